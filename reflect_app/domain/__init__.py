@@ -1,0 +1,1 @@
+"""What the journal is about: no Qt, no files, no keys."""

@@ -1,0 +1,214 @@
+"""One shape of data: the same mapped dataclasses travel from the widget to the file and back."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, ForeignKey, Text, UniqueConstraint
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    MappedAsDataclass,
+    attribute_keyed_dict,
+    mapped_column,
+    relationship,
+)
+from sqlalchemy.types import TypeDecorator
+
+Keys = tuple[str, ...]
+WeekTimes = tuple[int | None, ...]
+
+
+class Utc(TypeDecorator[datetime]):
+    """Store an aware moment in UTC; SQLite would drop its time zone without a word."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the naive UTC moment to store; raise ValueError for one without a zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the stored moment, aware again."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class JsonTuple(TypeDecorator[tuple[Any, ...]]):
+    """Store a short tuple of plain values as JSON text, which SQL can open with json_each."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Any, ...] | None, dialect: Dialect) -> str:
+        """Return the JSON text to store."""
+        return json.dumps(list(value or ()), ensure_ascii=False)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Any, ...]:
+        """Return the stored tuple."""
+        return tuple(json.loads(value)) if value else ()
+
+
+class Record(MappedAsDataclass, DeclarativeBase, kw_only=True, repr=False, eq=False):
+    """Anything the journal keeps. It has no repr: nothing a person wrote belongs in a log."""
+
+    type_annotation_map = {datetime: Utc, Keys: JsonTuple, WeekTimes: JsonTuple}  # noqa: RUF012
+
+
+class Answer(Record):
+    """What was written under one stage of a reflective model."""
+
+    __tablename__ = "answer"
+    __table_args__ = (UniqueConstraint("entry_id", "stage"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    entry_id: Mapped[int] = mapped_column(
+        ForeignKey("entry.id", ondelete="CASCADE"), init=False, index=True
+    )
+    stage: Mapped[str]
+    text: Mapped[str] = mapped_column(Text)
+
+
+class Entry(Record):
+    """A reflection: a draft while `finished_at` is None, part of the journal from then on.
+
+    `id` is the moment of writing in milliseconds since 1970 (UTC), moved on by one where it is
+    taken, so that the order of ids is the order of writing, in lists and in the search index.
+    """
+
+    __tablename__ = "entry"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False, autoincrement=False)
+    written_at: Mapped[datetime]
+    day: Mapped[date] = mapped_column(index=True)
+    """The local day it was written on; a later journey through time zones does not move it."""
+    model: Mapped[str] = mapped_column(default="free")
+    title: Mapped[str] = mapped_column(Text, default="")
+    load_before: Mapped[int | None] = mapped_column(default=None)
+    """0 to 10, not a validated scale; None when it was not given. The same for `load_after`."""
+    load_after: Mapped[int | None] = mapped_column(default=None)
+    flagged: Mapped[bool] = mapped_column(default=False, index=True)
+    """Kept for the next supervision session."""
+    finished_at: Mapped[datetime | None] = mapped_column(default=None)
+    revises: Mapped[int | None] = mapped_column(
+        ForeignKey("entry.id", ondelete="CASCADE"), default=None, index=True
+    )
+    """The finished entry that this draft will replace; None for a new one."""
+    caret_stage: Mapped[str] = mapped_column(default="")
+    caret: Mapped[int] = mapped_column(default=0)
+    """Where the writing stopped: a position in the text of `caret_stage`, in characters."""
+    answers: Mapped[dict[str, Answer]] = relationship(
+        default_factory=dict,
+        lazy="selectin",
+        cascade="all, delete-orphan",
+        collection_class=attribute_keyed_dict("stage"),
+    )
+
+    def text(self, stage: str) -> str:
+        """Return what stands under `stage`, or an empty string."""
+        answer = self.answers.get(stage)
+        return answer.text if answer else ""
+
+    def write(self, stage: str, text: str) -> None:
+        """Put `text` under `stage`; empty text leaves no answer behind."""
+        if not text:
+            self.answers.pop(stage, None)
+        elif stage in self.answers:
+            self.answers[stage].text = text
+        else:
+            self.answers[stage] = Answer(stage=stage, text=text)
+
+    @property
+    def empty(self) -> bool:
+        """Say whether nothing has been put in yet."""
+        written = any(answer.text.strip() for answer in self.answers.values())
+        return not (written or self.title.strip())
+
+
+class CheckIn(Record):
+    """How heavy it was at one moment, 0 to 10; a day can hold several."""
+
+    __tablename__ = "check_in"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    at: Mapped[datetime]
+    day: Mapped[date] = mapped_column(index=True)
+    load: Mapped[int]
+    sources: Mapped[Keys] = mapped_column(default=())
+    """What it was made of: keys from `domain.sources`, in the order they were ticked."""
+    line: Mapped[str] = mapped_column(Text, default="")
+
+
+class Plan(Record):
+    """A small plan a person made with themselves, from `since` until `until` (both included).
+
+    Changing a plan ends the old row and begins a new one, so that what was planned on a day
+    stays what it was.
+    """
+
+    __tablename__ = "plan"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    kind: Mapped[str]
+    """`break` or `leaving` (see `domain.plan`)."""
+    name: Mapped[str] = mapped_column(Text)
+    times: Mapped[WeekTimes]
+    """Seven local wall-clock times, Monday first, in minutes after midnight; None: not that day."""
+    since: Mapped[date]
+    until: Mapped[date | None] = mapped_column(default=None)
+    minutes: Mapped[int | None] = mapped_column(default=None)
+    """How long a break lasts; None for a leaving time."""
+
+
+class PlanAnswer(Record):
+    """How a plan went on one day."""
+
+    __tablename__ = "plan_answer"
+    __table_args__ = (UniqueConstraint("plan_id", "day"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"))
+    day: Mapped[date] = mapped_column(index=True)
+    at: Mapped[datetime]
+    answer: Mapped[str]
+    """`kept`, `partly` or `not_that_day` (see `domain.plan`)."""
+    minutes_after: Mapped[int | None] = mapped_column(default=None)
+    """For a leaving time: minutes after the planned one, negative when earlier."""
+
+
+class Session(Record):
+    """A supervision session, past or to come."""
+
+    __tablename__ = "session"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    day: Mapped[date] = mapped_column(index=True)
+    start: Mapped[int | None] = mapped_column(default=None)
+    """Local wall-clock start in minutes after midnight; None when it is not known yet."""
+    kind: Mapped[str] = mapped_column(default="clinical")
+    """A key from `domain.supervision.KINDS`."""
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class EntryLine:
+    """An entry as a list shows it, without its whole text."""
+
+    id: int
+    written_at: datetime
+    day: date
+    model: str
+    heading: str
+    """The title, or where there is none the first words of the text; may be empty."""
+    excerpt: str
+    """A line of the text; after a search the words found stand between MARK_START and MARK_END."""
+    flagged: bool
+    load_before: int | None
+    load_after: int | None
+
+
+MARK_START, MARK_END = "\x02", "\x03"

@@ -1,0 +1,1 @@
+"""The only code that touches keys, SQL and the journal's files."""
