@@ -1,0 +1,1 @@
+"""Plain files that come with the app, read through importlib.resources."""
