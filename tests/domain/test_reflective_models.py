@@ -1,0 +1,56 @@
+"""The prompts themselves are part of the product, so their manners are tested too."""
+
+import pytest
+
+from reflect_app.domain.reflective_models import FREE, HARD_CASE, MODELS, model
+
+EVERY_STAGE = [(each, stage) for each in MODELS for stage in each.stages]
+
+
+def test_a_hard_case_has_the_five_stages_in_their_order() -> None:
+    assert [stage.name for stage in HARD_CASE.stages] == [
+        "What happened",
+        "What it stirred up",
+        "What was mine to carry",
+        "What went well",
+        "What next",
+    ]
+    assert [stage.key for stage in HARD_CASE.stages] == [
+        "happened",
+        "stirred",
+        "mine",
+        "went_well",
+        "next",
+    ]
+
+
+def test_free_writing_is_one_blank_page() -> None:
+    assert FREE.key == "free"
+    assert [stage.key for stage in FREE.stages] == ["text"]
+
+
+def test_every_model_is_found_by_its_own_key() -> None:
+    assert [model(each.key) for each in MODELS] == list(MODELS)
+    assert len({each.key for each in MODELS}) == len(MODELS)
+
+
+def test_a_model_that_never_shipped_is_refused() -> None:
+    with pytest.raises(KeyError):
+        model("astrology")
+
+
+@pytest.mark.parametrize(("each", "stage"), EVERY_STAGE)
+def test_a_tired_reader_gets_one_short_question_and_a_short_hint(each, stage) -> None:
+    assert stage.question.endswith("?")
+    assert len(stage.question.split()) <= 10
+    assert len(stage.hint.split()) <= 25
+    assert stage.name
+    keys = [other.key for other in each.stages]
+    assert keys.count(stage.key) == 1
+
+
+@pytest.mark.parametrize(("each", "stage"), EVERY_STAGE)
+def test_no_prompt_shouts_judges_or_asks_for_a_name(each, stage) -> None:
+    words = " ".join([each.name, each.invitation, stage.name, stage.question, stage.hint]).lower()
+    for unwanted in ("!", "offender", "failed", "should have", "mistake", "must", "please"):
+        assert unwanted not in words
