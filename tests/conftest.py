@@ -1,0 +1,49 @@
+"""Give every test a home of its own, no screen, one time zone and a clock that stands still."""
+
+import os
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from reflect_app.domain.clock import Clock
+
+
+def pytest_configure(config):
+    """Point everything that looks for a home elsewhere, before Qt or matplotlib is loaded."""
+    home = tempfile.TemporaryDirectory(prefix="reflect-tests-")
+    config.add_cleanup(home.cleanup)
+    os.environ["HOME"] = home.name
+    for place in ("CACHE", "CONFIG", "DATA", "STATE"):
+        os.environ[f"XDG_{place}_HOME"] = f"{home.name}/{place.lower()}"
+    # Kept between runs: matplotlib takes seconds to list the fonts of the computer anew.
+    os.environ["MPLCONFIGDIR"] = str(config.cache.mkdir("matplotlib"))
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # London, spelt out so that it needs no time zone files.
+    os.environ["TZ"] = "GMT0BST,M3.5.0/1,M10.5.0"
+    if hasattr(time, "tzset"):
+        time.tzset()
+
+
+class FakeClock(Clock):
+    """Stands at one moment until a test moves it. It begins on Friday 20 November 2026, 15:10."""
+
+    def __init__(self, now: datetime = datetime(2026, 11, 20, 15, 10, tzinfo=UTC)) -> None:
+        self._now = now
+
+    def now(self) -> datetime:
+        return self._now
+
+    def set(self, moment: datetime) -> None:
+        """Stand at `moment`; one without a time zone is meant as a clock on the wall says it."""
+        self._now = moment.astimezone(UTC)
+
+    def move(self, *, days: float = 0, hours: float = 0, minutes: float = 0) -> None:
+        """Go forward, or back with negative numbers, counting days of 24 hours."""
+        self._now += timedelta(days=days, hours=hours, minutes=minutes)
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
