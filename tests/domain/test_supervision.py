@@ -1,0 +1,188 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reflect_app.domain.records import Session
+from reflect_app.domain.supervision import (
+    KINDS,
+    Cycle,
+    cycle_start,
+    cycles,
+    last_session,
+    next_session,
+    where_we_are,
+)
+
+TODAY = date(2026, 11, 20)
+some_days = st.lists(st.dates(date(2026, 1, 1), date(2027, 12, 31)), max_size=12)
+
+
+def a_session(day: date, start: int | None = 600, kind: str = "clinical") -> Session:
+    return Session(day=day, start=start, kind=kind)
+
+
+def ahead(days: int, start: int | None = 600, kind: str = "clinical") -> Session:
+    """Return a session so many days from today; behind it where negative."""
+    return a_session(TODAY + timedelta(days=days), start, kind)
+
+
+class TestLastAndNext:
+    def test_without_sessions_there_is_neither(self) -> None:
+        assert last_session([], TODAY) is None
+        assert next_session([], TODAY) is None
+
+    def test_only_past_sessions_leave_no_next(self) -> None:
+        older, newer = ahead(-30), ahead(-2)
+        assert last_session([newer, older], TODAY) is newer
+        assert next_session([newer, older], TODAY) is None
+
+    def test_a_session_today_is_next_until_the_day_is_over(self) -> None:
+        session = ahead(0)
+        assert next_session([session], TODAY) is session
+        assert last_session([session], TODAY) is None
+        assert last_session([session], TODAY + timedelta(days=1)) is session
+
+    def test_of_two_on_one_day_the_earlier_comes_first(self) -> None:
+        morning, afternoon, sometime = ahead(3, 570), ahead(3, 840), ahead(3, None)
+        assert next_session([sometime, afternoon, morning], TODAY) is morning
+        later = TODAY + timedelta(days=9)
+        assert last_session([afternoon, morning], later) is afternoon
+
+    @given(some_days)
+    def test_next_and_last_part_the_calendar_at_today(self, days) -> None:
+        sessions = [a_session(day) for day in days]
+        last, following = last_session(sessions, TODAY), next_session(sessions, TODAY)
+        assert (last.day if last else None) == max((d for d in days if d < TODAY), default=None)
+        assert (following.day if following else None) == min(
+            (d for d in days if d >= TODAY), default=None
+        )
+
+
+class TestCycles:
+    def test_no_session_yet_means_no_cycle(self) -> None:
+        assert cycles([], TODAY) == []
+        assert cycles([ahead(0), ahead(5)], TODAY) == []
+
+    def test_a_cycle_has_its_first_day_and_not_its_last(self) -> None:
+        first, second = cycles([ahead(-44), ahead(-16)], TODAY)
+        assert first == Cycle(TODAY - timedelta(days=44), TODAY - timedelta(days=16))
+        assert first.holds(first.start)
+        assert not first.holds(first.end)
+        assert second.holds(first.end)
+        assert second.holds(TODAY)
+        assert not second.holds(TODAY + timedelta(days=1))
+
+    def test_two_sessions_on_one_day_begin_one_cycle(self) -> None:
+        assert len(cycles([ahead(-16, 570), ahead(-16, 840)], TODAY)) == 1
+
+    def test_on_the_day_of_a_session_the_weeks_before_it_are_still_this_cycle(self) -> None:
+        sessions = [ahead(-28), ahead(0)]
+        assert cycle_start(sessions, TODAY) == TODAY - timedelta(days=28)
+        assert cycle_start(sessions, TODAY + timedelta(days=1)) == TODAY
+
+    def test_without_a_session_a_cycle_is_taken_to_be_four_weeks(self) -> None:
+        assert cycle_start([ahead(3)], TODAY) == TODAY - timedelta(days=28)
+
+    @given(some_days, st.dates(date(2026, 1, 1), TODAY))
+    def test_every_day_since_the_first_session_lies_in_exactly_one_cycle(self, days, asked) -> None:
+        made = cycles([a_session(day) for day in days], TODAY)
+        first = min((day for day in days if day < TODAY), default=None)
+        inside = first is not None and asked >= first
+        assert sum(cycle.holds(asked) for cycle in made) == inside
+        assert all(cycle.start < cycle.end for cycle in made)
+        if made:
+            assert made[-1].start == cycle_start([a_session(day) for day in days], TODAY)
+
+    def test_a_cycle_over_the_changing_of_the_clocks_counts_whole_days(self) -> None:
+        spring = a_session(date(2026, 3, 28))
+        assert where_we_are([spring], date(2026, 3, 30)) == (
+            "Day 2 since your last supervision. No date for the next one yet."
+        )
+
+
+class TestWhereWeAre:
+    @pytest.mark.parametrize(
+        ("sessions", "said"),
+        [
+            ([], "No supervision date yet. You can add one under Supervision."),
+            (
+                [ahead(-16), ahead(12)],
+                "Day 16 since your last supervision. "
+                "Next one in 12 days, Wednesday 2 December at 10:00.",
+            ),
+            (
+                [ahead(-16), ahead(12, None)],
+                "Day 16 since your last supervision. Next one in 12 days, Wednesday 2 December.",
+            ),
+            (
+                [ahead(-16)],
+                "Day 16 since your last supervision. No date for the next one yet.",
+            ),
+            (
+                [ahead(-1)],
+                "Your last supervision was yesterday. No date for the next one yet.",
+            ),
+            (
+                [ahead(-27), ahead(1)],
+                "Day 27 since your last supervision. "
+                "Next one tomorrow, Saturday 21 November at 10:00.",
+            ),
+            (
+                [ahead(-28), ahead(0)],
+                "Supervision today at 10:00. Day 28 since your last supervision.",
+            ),
+            (
+                [ahead(-28), ahead(0, None)],
+                "Supervision today. Day 28 since your last supervision.",
+            ),
+            (
+                [ahead(-1), ahead(0)],
+                "Supervision today at 10:00. Your last supervision was yesterday.",
+            ),
+            ([ahead(0)], "Supervision today at 10:00."),
+            ([ahead(1)], "Supervision tomorrow, Saturday 21 November at 10:00."),
+            ([ahead(12)], "Supervision in 12 days, Wednesday 2 December at 10:00."),
+            (
+                [ahead(-16), ahead(2, kind="group")],
+                "Day 16 since your last supervision. "
+                "Group supervision in 2 days, Sunday 22 November at 10:00.",
+            ),
+            (
+                [ahead(-3, kind="reflective"), ahead(0, 945, "peer")],
+                "Peer supervision today at 15:45. Day 3 since your last reflective session.",
+            ),
+            (
+                [ahead(-1, kind="eap")],
+                "Your last EAP counselling session was yesterday. No date for the next one yet.",
+            ),
+            (
+                [ahead(1, None, "line_management")],
+                "Line management session tomorrow, Saturday 21 November.",
+            ),
+            ([ahead(1, None, "eap")], "EAP counselling session tomorrow, Saturday 21 November."),
+        ],
+    )
+    def test_each_situation_has_its_own_plain_sentence(self, sessions, said) -> None:
+        assert where_we_are(sessions, TODAY) == said
+
+    @given(some_days, st.sampled_from(sorted(KINDS)), st.none() | st.integers(0, 1439))
+    def test_it_always_says_something_whole(self, days, kind, start) -> None:
+        said = where_we_are([a_session(day, start, kind) for day in days], TODAY)
+        assert said[0].isupper()
+        assert said.endswith(".")
+        assert "None" not in said
+        assert "  " not in said
+
+
+def test_a_session_may_be_called_what_employers_call_it() -> None:
+    assert list(KINDS.values()) == [
+        "Clinical supervision",
+        "Reflective session",
+        "Group supervision",
+        "Peer supervision",
+        "Line management",
+        "EAP counselling",
+    ]
+    assert Session(day=TODAY).kind in KINDS
