@@ -1,1 +1,1 @@
-"""Plain files that come with the app, read through importlib.resources."""
+"""Plain files the application brings along: fonts, icons, style, words to read."""

@@ -1,0 +1,311 @@
+"""One place for colours, type and space, read by palette, style sheet, painters and charts."""
+
+import functools
+from dataclasses import asdict, dataclass
+from string import Template
+from typing import Final, Literal
+
+from PySide6.QtCore import QByteArray, QObject, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontInfo,
+    QFontMetricsF,
+    QGuiApplication,
+    QIcon,
+    QPalette,
+    QPixmap,
+)
+from PySide6.QtWidgets import QApplication
+
+from reflect_app.ui import resources
+from reflect_app.ui.settings import Look, Reading
+
+Role = Literal[
+    "bg", "side", "surface", "line", "control", "text", "muted", "accent", "accent_soft",
+    "on_accent", "plum", "good", "good_soft", "warn", "warn_soft", "danger", "danger_soft", "focus",
+]  # fmt: skip
+FontRole = Literal["base", "small", "card", "title", "wordmark", "serif"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tokens:
+    """The colours of one look, as `#RRGGBB`."""
+
+    bg: str
+    side: str
+    surface: str
+    line: str
+    control: str
+    text: str
+    muted: str
+    accent: str
+    accent_soft: str
+    on_accent: str
+    plum: str
+    good: str
+    good_soft: str
+    warn: str
+    warn_soft: str
+    danger: str
+    danger_soft: str
+    focus: str
+    categories: tuple[str, str, str, str]
+    """For charts: told apart with any colour sight, and always with a marker and a dash too."""
+    ramp: tuple[str, str, str, str, str]
+    """Load from light to heavy; the number is printed in the cell."""
+
+
+LIGHT: Final = Tokens(
+    bg="#F6F4EF",
+    side="#EFECE5",
+    surface="#FFFFFF",
+    line="#DEDACF",
+    control="#80878A",
+    text="#20292C",
+    muted="#58646A",
+    accent="#1E6A66",
+    accent_soft="#DCECEA",
+    on_accent="#FFFFFF",
+    plum="#7A3E6B",
+    good="#2F6B3A",
+    good_soft="#E2EFE2",
+    warn="#8A5300",
+    warn_soft="#FBEFD9",
+    danger="#A4262C",
+    danger_soft="#FBE9E9",
+    focus="#0B57D0",
+    categories=("#469B8D", "#A6622B", "#25279D", "#311626"),
+    ramp=("#E3EEEC", "#B5D4D0", "#7FB3AF", "#357876", "#0F5150"),
+)
+
+DARK: Final = Tokens(
+    bg="#14191B",
+    side="#101416",
+    surface="#1C2326",
+    line="#313B3F",
+    control="#7C888C",
+    text="#E8EDEB",
+    muted="#A5B0B1",
+    accent="#7CC9C1",
+    accent_soft="#1F3B3A",
+    on_accent="#0E1B1B",
+    plum="#D9A3CB",
+    good="#9BD0A2",
+    good_soft="#1E3323",
+    warn="#F0BE72",
+    warn_soft="#3A2D17",
+    danger="#F29A9A",
+    danger_soft="#3D2224",
+    focus="#8AB4F8",
+    categories=("#ACEAEC", "#D6B785", "#6F74E6", "#C2599A"),
+    ramp=("#24393A", "#2F5A5A", "#3A7270", "#69ADA8", "#A9DDD7"),
+)
+
+SPACE: Final = (4, 8, 12, 16, 24, 32)
+RADIUS_CONTROL: Final = 8
+RADIUS_CARD: Final = 12
+LINE_HEIGHT: Final = 1.6
+"""Of what the person writes; everything else keeps the font's own."""
+
+_SIZES: Final[dict[FontRole, tuple[float, QFont.Weight]]] = {
+    "base": (14, QFont.Weight.Normal),
+    "small": (12.5, QFont.Weight.Normal),
+    "card": (15, QFont.Weight.DemiBold),
+    "title": (24, QFont.Weight.DemiBold),
+    "wordmark": (30, QFont.Weight.DemiBold),
+    "serif": (16.5, QFont.Weight.Normal),
+}
+_ICON_SIDES: Final = (16, 20, 24, 32, 48)
+_INTERFACE: Final = "Inter"
+_FACES: Final = {
+    "Inter": ("Inter-Regular", "Inter-Medium", "Inter-SemiBold"),
+    "Source Serif 4": ("SourceSerif4-Regular", "SourceSerif4-SemiBold", "SourceSerif4-Italic"),
+    "Atkinson Hyperlegible": ("AtkinsonHyperlegible-Regular", "AtkinsonHyperlegible-Bold"),
+}
+_READING: Final[dict[Reading, str]] = {
+    "serif": "Source Serif 4",
+    "hyperlegible": "Atkinson Hyperlegible",
+}
+_PALETTE: Final[dict[QPalette.ColorRole, Role]] = {
+    QPalette.ColorRole.Window: "bg",
+    QPalette.ColorRole.WindowText: "text",
+    QPalette.ColorRole.Base: "surface",
+    QPalette.ColorRole.AlternateBase: "bg",
+    QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.PlaceholderText: "muted",
+    QPalette.ColorRole.Button: "surface",
+    QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.BrightText: "on_accent",
+    QPalette.ColorRole.ToolTipBase: "surface",
+    QPalette.ColorRole.ToolTipText: "text",
+    QPalette.ColorRole.Highlight: "accent",
+    QPalette.ColorRole.HighlightedText: "on_accent",
+    QPalette.ColorRole.Accent: "accent",
+    QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.LinkVisited: "accent",
+    QPalette.ColorRole.Light: "surface",
+    QPalette.ColorRole.Midlight: "line",
+    QPalette.ColorRole.Mid: "line",
+    QPalette.ColorRole.Dark: "control",
+    QPalette.ColorRole.Shadow: "line",
+}
+_WRITING_ON: Final = (
+    QPalette.ColorRole.WindowText,
+    QPalette.ColorRole.Text,
+    QPalette.ColorRole.ButtonText,
+)
+
+
+@functools.cache
+def _load(family: str) -> None:
+    """Make the bundled `family` known to Qt, once in the life of the process."""
+    for face in _FACES[family]:
+        QFontDatabase.addApplicationFontFromData(QByteArray(resources.data(f"fonts/{face}.ttf")))
+
+
+def line_height(font: QFont) -> float:
+    """Return the line height of LINE_HEIGHT times the size of `font`, in percent of its own."""
+    metrics = QFontMetricsF(font)
+    return round(LINE_HEIGHT * QFontInfo(font).pixelSize() / metrics.height() * 100, 1)
+
+
+def load_reading_fonts() -> None:
+    """Have the faces for what the person writes ready; the first window does without them."""
+    for family in _READING.values():
+        _load(family)
+
+
+class Theme(QObject):
+    """The look in force. Made once, by the application, and handed to who paints."""
+
+    changed = Signal()
+    """Colours or sizes are different now, and the application wears them already."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._app: QApplication | None = None
+        self._look: Look = "system"
+        self._reading: Reading = "serif"
+        self._scale = 100
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self._dark = self._wants_dark()
+
+    @property
+    def tokens(self) -> Tokens:
+        """Return the colours in force."""
+        return DARK if self._dark else LIGHT
+
+    @property
+    def dark(self) -> bool:
+        """Say whether the dark look is in force."""
+        return self._dark
+
+    @property
+    def text_scale(self) -> int:
+        """Return the size of text in percent, 100 to 200."""
+        return self._scale
+
+    def colour(self, role: Role) -> QColor:
+        """Return the colour that plays `role`."""
+        return QColor(getattr(self.tokens, role))
+
+    def font(self, role: FontRole) -> QFont:
+        """Return the font that plays `role`, at the person's text size."""
+        size, weight = _SIZES[role]
+        font = QFont(self._family(role))
+        font.setPointSizeF(self._points(size))
+        font.setWeight(weight)
+        return font
+
+    def icon(self, name: str, role: Role = "text", *, chosen: Role | None = None) -> QIcon:
+        """Return the icon `name` in the colour of `role`, and of `chosen` where it is checked.
+
+        A picture does not follow the look: ask again after `changed`.
+        """
+        # Only pages have icons; the locked window does without this library.
+        from PySide6.QtGui import QPainter  # noqa: PLC0415
+        from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415
+
+        icon = QIcon()
+        svg = resources.text(f"icons/{name}.svg")
+        for state, ink in ((QIcon.State.Off, role), (QIcon.State.On, chosen or role)):
+            tinted = svg.replace("currentColor", self.colour(ink).name())
+            renderer = QSvgRenderer(QByteArray(tinted.encode()))
+            for side in _ICON_SIDES:
+                picture = QPixmap(side, side)
+                picture.fill(Qt.GlobalColor.transparent)
+                painter = QPainter(picture)
+                renderer.render(painter)
+                painter.end()
+                icon.addPixmap(picture, QIcon.Mode.Normal, state)
+        return icon
+
+    def apply(self, app: QApplication) -> None:
+        """Dress `app`, and keep it dressed through every later change."""
+        self._app = app
+        _load(_INTERFACE)
+        app.setStyle("Fusion")
+        self._dress()
+
+    def set_look(self, look: Look) -> None:
+        """Be light or dark, or whichever the system says."""
+        self._look = look
+        self._follow_system()
+
+    def set_text_scale(self, percent: int) -> None:
+        """Show text at `percent` of its size, kept within 100 to 200."""
+        scale = min(max(percent, 100), 200)
+        if scale != self._scale:
+            self._scale = scale
+            self._dress()
+
+    def set_reading(self, reading: Reading) -> None:
+        """Set what the person writes in a serif, or in a face made for tired or low sight."""
+        if reading != self._reading:
+            self._reading = reading
+            self._dress()
+
+    def _wants_dark(self) -> bool:
+        if self._look == "system":
+            return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return self._look == "dark"
+
+    def _follow_system(self) -> None:
+        dark = self._wants_dark()
+        if dark != self._dark:
+            self._dark = dark
+            self._dress()
+
+    def _dress(self) -> None:
+        if self._app is None:
+            return
+        self._app.setPalette(self._palette())
+        self._app.setFont(self.font("base"))
+        self._app.setStyleSheet(self._style_sheet())
+        self.changed.emit()
+
+    def _palette(self) -> QPalette:
+        palette = QPalette()
+        for slot, role in _PALETTE.items():
+            palette.setColor(slot, self.colour(role))
+        for slot in _WRITING_ON:
+            palette.setColor(QPalette.ColorGroup.Disabled, slot, self.colour("muted"))
+        return palette
+
+    def _style_sheet(self) -> str:
+        sizes = {f"size_{role}": f"{self._points(size)}pt" for role, (size, _) in _SIZES.items()}
+        families = {"interface": _INTERFACE, "reading": _READING[self._reading]}
+        sheet = Template(resources.text("style/reflect.qss"))
+        return sheet.substitute(asdict(self.tokens) | sizes | families)
+
+    def _family(self, role: FontRole) -> str:
+        family = _READING[self._reading] if role == "serif" else _INTERFACE
+        _load(family)
+        return family
+
+    def _points(self, pixels: float) -> float:
+        # A style sheet takes whole pixels only, but fractions of points.
+        dots = QGuiApplication.primaryScreen().logicalDotsPerInchY()
+        return round(pixels * self._scale / 100 * 72 / dots, 3)

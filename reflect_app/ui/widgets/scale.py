@@ -1,0 +1,73 @@
+"""How heavy it is: eleven numbers in a row."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from reflect_app.ui.widgets.choice import Choice, ChoiceGroup
+from reflect_app.ui.widgets.text import Secondary
+
+HIGHEST = 10
+TEN_WITHIN_MS = 700
+"""A 0 this soon after a 1 makes it 10."""
+
+
+class Scale(ChoiceGroup):
+    """The numbers 0 to 10, by mouse, arrows or digits. Choosing saves nothing."""
+
+    chosen = Signal(int)
+    submitted = Signal()
+    """Enter was pressed on the scale."""
+
+    def __init__(
+        self, label: str, anchors: tuple[str, str, str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(label, parent)
+        self._one_at: int | None = None
+        choices = [Choice(str(number)) for number in range(HIGHEST + 1)]
+        self._add(choices)
+        self.picked.connect(self.chosen)
+
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for choice in choices:
+            choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            row.addWidget(choice, 1)
+        under = QGridLayout()
+        aligned = (
+            Qt.AlignmentFlag.AlignLeft,
+            Qt.AlignmentFlag.AlignHCenter,
+            Qt.AlignmentFlag.AlignRight,
+        )
+        for column, (anchor, side) in enumerate(zip(anchors, aligned, strict=True)):
+            words = Secondary(anchor)
+            words.setAlignment(side | Qt.AlignmentFlag.AlignTop)
+            under.addWidget(words, 0, column)
+            under.setColumnStretch(column, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(row)
+        layout.addLayout(under)
+
+    def value(self) -> int | None:
+        """Return the chosen number, or None."""
+        return self._index() if self._index() >= 0 else None
+
+    def set_value(self, value: int | None) -> None:
+        """Show `value` as chosen, or nothing; `chosen` stays silent."""
+        self._show(-1 if value is None else value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take digits and Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.submitted.emit()
+        elif event.text() and event.text() in "0123456789":
+            self._type(int(event.text()), event.timestamp())
+        else:
+            super().keyPressEvent(event)
+
+    def _type(self, digit: int, moment: int) -> None:
+        soon = self._one_at is not None and moment - self._one_at <= TEN_WITHIN_MS
+        self._pick(HIGHEST if digit == 0 and soon else digit)
+        self._one_at = moment if digit == 1 else None
