@@ -133,7 +133,7 @@ def make_ready(platform: str) -> None:
 
 def set_up() -> None:
     """Install Reflect, in place, with all that it and its tests need."""
-    say("Setting up Reflect in .venv; the first time this fetches about 170 MB.")
+    say("Setting up Reflect in .venv; the first time this fetches about 180 MB.")
     if not usable(VENV):
         make_venv(VENV)
     STAMP.unlink(missing_ok=True)
@@ -171,8 +171,8 @@ def make_venv(folder: Path) -> None:
         call(sys.executable, "-m", "venv", "--clear", str(folder))
     elif has_pip:
         call(sys.executable, "-m", "venv", "--clear", "--without-pip", str(folder))
-        pip = ("-m", "pip", "--python", python(folder), "install", "-q", "-c", str(CONSTRAINTS), "pip")
-        call(sys.executable, *pip)
+        pip = [sys.executable, "-m", "pip", "--python", python(folder), "install", "--quiet"]
+        call(*pip, "--constraint", str(CONSTRAINTS), "pip")
     else:
         sys.exit("This Python has no pip. On Debian and Ubuntu: apt-get install python3-venv")
 
@@ -183,8 +183,9 @@ def python(venv: Path) -> str:
 
 
 def install(venv: Path, *words: str) -> None:
-    """Let the pip of `venv` install what `words` say."""
+    """Let the pip of `venv` install what `words` say, with its progress where a person looks on."""
     pip = [python(venv), "-m", "pip", "install", "--disable-pip-version-check"]
+    pip += [] if sys.stdout.isatty() else ["--quiet"]
     if subprocess.run([*pip, *words], check=False).returncode:
         sys.exit(
             "Not everything could be installed; the lines above say why.\n"
@@ -218,10 +219,10 @@ def apt_install(*packages: str) -> bool:
     say(f"Installing {', '.join(packages)}.")
     start = [sudo] if sudo and os.geteuid() else []
     start += ["env", "DEBIAN_FRONTEND=noninteractive", apt, "-qq"]
+    wanted = ["install", "-y", "--no-install-recommends", *packages]
     # A package list that cannot be renewed is often still good enough.
     subprocess.run([*start, "update"], check=False)
-    wanted = ["install", "-y", "--no-install-recommends", *packages]
-    return subprocess.run([*start, *wanted], check=False).returncode == 0
+    return subprocess.run([*start, *wanted], stdout=subprocess.DEVNULL, check=False).returncode == 0
 
 
 def window_platform() -> str | None:
