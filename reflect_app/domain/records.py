@@ -55,7 +55,10 @@ class JsonTuple(TypeDecorator[tuple[Any, ...]]):
 
 
 class Record(MappedAsDataclass, DeclarativeBase, kw_only=True, repr=False, eq=False):
-    """Anything the journal keeps. It has no repr: nothing a person wrote belongs in a log."""
+    """Anything the journal keeps. It has no repr: nothing a person wrote belongs in a log.
+
+    Indexes and constraints that only the database needs stand in `vault.migrations`.
+    """
 
     type_annotation_map = {datetime: Utc, Keys: JsonTuple, WeekTimes: JsonTuple}  # noqa: RUF012
 
@@ -67,9 +70,7 @@ class Answer(Record):
     __table_args__ = (UniqueConstraint("entry_id", "stage"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    entry_id: Mapped[int] = mapped_column(
-        ForeignKey("entry.id", ondelete="CASCADE"), init=False, index=True
-    )
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), init=False)
     stage: Mapped[str]
     text: Mapped[str] = mapped_column(Text)
 
@@ -85,18 +86,18 @@ class Entry(Record):
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False, autoincrement=False)
     written_at: Mapped[datetime]
-    day: Mapped[date] = mapped_column(index=True)
+    day: Mapped[date]
     """The local day it was written on; a later journey through time zones does not move it."""
     model: Mapped[str] = mapped_column(default="free")
     title: Mapped[str] = mapped_column(Text, default="")
     load_before: Mapped[int | None] = mapped_column(default=None)
     """0 to 10, not a validated scale; None when it was not given. The same for `load_after`."""
     load_after: Mapped[int | None] = mapped_column(default=None)
-    flagged: Mapped[bool] = mapped_column(default=False, index=True)
+    flagged: Mapped[bool] = mapped_column(default=False)
     """Kept for the next supervision session."""
     finished_at: Mapped[datetime | None] = mapped_column(default=None)
     revises: Mapped[int | None] = mapped_column(
-        ForeignKey("entry.id", ondelete="CASCADE"), default=None, index=True
+        ForeignKey("entry.id", ondelete="CASCADE"), default=None
     )
     """The finished entry that this draft will replace; None for a new one."""
     caret_stage: Mapped[str] = mapped_column(default="")
@@ -137,7 +138,7 @@ class CheckIn(Record):
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     at: Mapped[datetime]
-    day: Mapped[date] = mapped_column(index=True)
+    day: Mapped[date]
     load: Mapped[int]
     sources: Mapped[Keys] = mapped_column(default=())
     """What it was made of: keys from `domain.sources`, in the order they were ticked."""
@@ -173,7 +174,7 @@ class PlanAnswer(Record):
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"))
-    day: Mapped[date] = mapped_column(index=True)
+    day: Mapped[date]
     at: Mapped[datetime]
     answer: Mapped[str]
     """`kept`, `partly` or `not_that_day` (see `domain.plan`)."""
@@ -187,7 +188,7 @@ class Session(Record):
     __tablename__ = "session"
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    day: Mapped[date] = mapped_column(index=True)
+    day: Mapped[date]
     start: Mapped[int | None] = mapped_column(default=None)
     """Local wall-clock start in minutes after midnight; None when it is not known yet."""
     kind: Mapped[str] = mapped_column(default="clinical")

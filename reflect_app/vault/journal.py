@@ -1,0 +1,399 @@
+"""The unlocked side: every question the journal is asked and every save.
+
+A Journal exists only while the vault is open. Records come back detached: change them freely and
+hand them to `save`, which returns the stored one and leaves the given one as it was if it raises.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import Connection, Engine, Row, delete, func, select, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session as Transaction
+
+from reflect_app.domain.finding import Term, terms
+from reflect_app.domain.records import (
+    MARK_END,
+    MARK_START,
+    Answer,
+    CheckIn,
+    Entry,
+    EntryLine,
+    Plan,
+    PlanAnswer,
+    Record,
+    Session,
+)
+from reflect_app.vault import engine as engines
+from reflect_app.vault import keys
+
+R = TypeVar("R", bound=Record)
+
+HEADING_LENGTH = 80
+EXCERPT_LENGTH = 160
+SNIPPET_WORDS = 14
+AT_ONCE = 500
+"""How many records `add_all` commits together."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+_LINE_COLUMNS = (
+    Entry.id,
+    Entry.written_at,
+    Entry.day,
+    Entry.model,
+    Entry.flagged,
+    Entry.load_before,
+    Entry.load_after,
+)
+_OPENING = (
+    select(func.substr(Answer.text, 1, HEADING_LENGTH + EXCERPT_LENGTH))
+    .where(Answer.entry_id == Entry.id)
+    .order_by(Answer.id)
+    .limit(1)
+    .correlate(Entry)
+    .scalar_subquery()
+)
+_FOUND = text(
+    "SELECT rowid, highlight(search, 0, :start, :end), "
+    "snippet(search, 1, :start, :end, '…', :words) FROM search "
+    "WHERE search MATCH :asked AND rowid < :before ORDER BY rowid DESC LIMIT :most"
+)
+_TEXT = text("SELECT title, body FROM entry_text WHERE id = :id")
+_LEARN = text("INSERT INTO search (rowid, title, body) VALUES (:id, :title, :body)")
+_FORGET = text(
+    "INSERT INTO search (search, rowid, title, body) VALUES ('delete', :id, :title, :body)"
+)
+_NEVER = 2**62
+"""An id beyond any entry's."""
+
+
+class Journal:
+    """One open journal, over one connection that nothing else can reach."""
+
+    def __init__(self, engine: Engine, *, folder: Path, vault_id: str, draft_key: bytes) -> None:
+        self.folder = folder
+        self.vault_id = vault_id
+        self._engine = engine
+        self._draft_key = draft_key
+        self._bound = vault_id.encode()
+
+    def close(self) -> None:
+        """Close the file, once; the journal cannot be used or reopened afterwards."""
+        # Disposing of the engine would only renew its pool, and leave a connection that was never
+        # asked for to whoever asks next.
+        connection = self._engine.raw_connection()
+        connection.detach()
+        connection.close()
+
+    # Saving
+
+    def save(self, record: R) -> R:
+        """Store `record`, new or changed, and return the stored one; raise JournalError."""
+        with self._transaction() as transaction:
+            if isinstance(record, Entry):
+                return cast("R", _flush(transaction, _merge(transaction, record)))
+            return transaction.merge(record)
+
+    def delete(self, record: Record) -> None:
+        """Remove `record` and what hangs on it, the words in the search index included."""
+        with self._transaction() as transaction:
+            connection = transaction.connection()
+            if isinstance(record, Entry):
+                with _kept_findable(connection, record.id):
+                    connection.execute(delete(Entry).where(Entry.id == record.id))
+            else:
+                transaction.delete(transaction.merge(record))
+
+    def finish(self, draft: Entry, at: datetime) -> Entry:
+        """Make `draft` part of the journal as of `at`; a revision takes its original's place."""
+        with self._transaction() as transaction:
+            original = draft.revises and transaction.get(Entry, draft.revises)
+            if not original:
+                stored = _merge(transaction, draft)
+                stored.finished_at, stored.revises = at, None
+                return _flush(transaction, stored)
+            _take_over(original, draft)
+            _flush(transaction, original)
+            transaction.execute(delete(Entry).where(Entry.id == draft.id))
+            return original
+
+    def revise(self, entry: Entry) -> Entry:
+        """Return the draft of changes to a finished `entry`: the one under way, or a new copy.
+
+        The copy is not stored before it is saved.
+        """
+        with self._transaction() as transaction:
+            under_way = transaction.scalar(select(Entry).where(Entry.revises == entry.id))
+        if under_way:
+            return under_way
+        draft = Entry(written_at=entry.written_at, day=entry.day, revises=entry.id)
+        _take_over(draft, entry)
+        return draft
+
+    def add_all(self, records: Iterable[Record]) -> None:
+        """Store many new records, AT_ONCE to a transaction."""
+        iterator = iter(records)
+        while batch := list(islice(iterator, AT_ONCE)):
+            with self._transaction() as transaction:
+                for record in batch:
+                    if isinstance(record, Entry):
+                        _flush(transaction, _merge(transaction, record))
+                    else:
+                        transaction.add(record)
+
+    # Reflections
+
+    def entry(self, entry_id: int) -> Entry | None:
+        """Return one entry, draft or finished."""
+        with self._transaction() as transaction:
+            return transaction.get(Entry, entry_id)
+
+    def drafts(self) -> list[Entry]:
+        """Return what is not finished, newest first."""
+        with self._transaction() as transaction:
+            query = select(Entry).where(Entry.finished_at.is_(None)).order_by(Entry.id.desc())
+            return list(transaction.scalars(query))
+
+    def entries(
+        self, *, words: str = "", before: int | None = None, limit: int = 50
+    ) -> list[EntryLine]:
+        """Return finished entries older than the id `before`, newest first, at most `limit`.
+
+        `words` is what a person typed; see `domain.finding`.
+        """
+        asked = terms(words)
+        with self._transaction() as transaction:
+            if words.strip():
+                return _found(transaction, asked, before or _NEVER, limit) if asked else []
+            query = (
+                select(*_LINE_COLUMNS, Entry.title, _OPENING)
+                .where(Entry.finished_at.is_not(None), Entry.id < (before or _NEVER))
+                .order_by(Entry.id.desc())
+                .limit(limit)
+            )
+            return [_line(row, row[-2], row[-1]) for row in transaction.execute(query)]
+
+    def count(self, words: str = "") -> int:
+        """Return how many finished entries there are, or how many hold `words`."""
+        asked = terms(words)
+        with self._transaction() as transaction:
+            if not words.strip():
+                query = select(func.count()).where(Entry.finished_at.is_not(None))
+                return transaction.scalar(query) or 0
+            if not asked:
+                return 0
+            matching = text("SELECT count(*) FROM search WHERE search MATCH :asked")
+            return transaction.scalar(matching, {"asked": _expression(asked)}) or 0
+
+    def first_day(self) -> date | None:
+        """Return the day of the oldest finished entry."""
+        with self._transaction() as transaction:
+            query = select(Entry.day).where(Entry.finished_at.is_not(None)).order_by(Entry.id)
+            return transaction.scalar(query.limit(1))
+
+    def flagged(self) -> list[EntryLine]:
+        """Return the finished entries kept for supervision, newest first."""
+        with self._transaction() as transaction:
+            query = (
+                select(*_LINE_COLUMNS, Entry.title, _OPENING)
+                .where(Entry.flagged, Entry.finished_at.is_not(None))
+                .order_by(Entry.id.desc())
+            )
+            return [_line(row, row[-2], row[-1]) for row in transaction.execute(query)]
+
+    # Check-ins, plans, sessions
+
+    def check_ins(self, since: date, until: date) -> list[CheckIn]:
+        """Return the check-ins of the local days from `since` to `until`, oldest first."""
+        with self._transaction() as transaction:
+            query = select(CheckIn).where(CheckIn.day.between(since, until)).order_by(CheckIn.at)
+            return list(transaction.scalars(query))
+
+    def loads(self, since: date | None = None) -> list[tuple[date, int]]:
+        """Return the local day and load of every check-in from `since` on, oldest first."""
+        with self._transaction() as transaction:
+            query = select(CheckIn.day, CheckIn.load).order_by(CheckIn.day, CheckIn.at)
+            rows = transaction.execute(query.where(CheckIn.day >= since) if since else query)
+            return [(day, load) for day, load in rows]
+
+    def plans(self) -> list[Plan]:
+        """Return every plan, past ones too, in the order they were made."""
+        with self._transaction() as transaction:
+            return list(transaction.scalars(select(Plan).order_by(Plan.id)))
+
+    def plan_answers(self, since: date, until: date) -> list[PlanAnswer]:
+        """Return the answers for the local days from `since` to `until`, oldest first."""
+        with self._transaction() as transaction:
+            query = select(PlanAnswer).where(PlanAnswer.day.between(since, until))
+            return list(transaction.scalars(query.order_by(PlanAnswer.day, PlanAnswer.plan_id)))
+
+    def sessions(self) -> list[Session]:
+        """Return every supervision session, past and to come, by day."""
+        with self._transaction() as transaction:
+            return list(transaction.scalars(select(Session).order_by(Session.day, Session.start)))
+
+    # Looking after it
+
+    def counts(self) -> dict[str, int]:
+        """Return how many of each record there are; `entries` are the finished ones."""
+        with self._transaction() as transaction:
+            total = {
+                table.__tablename__ + "s": transaction.scalar(select(func.count(table.id))) or 0
+                for table in (CheckIn, Plan, PlanAnswer, Session)
+            }
+            drafts = select(func.count(Entry.id)).where(Entry.finished_at.is_(None))
+            total["drafts"] = transaction.scalar(drafts) or 0
+        return {"entries": self.count(), **total}
+
+    def check(self) -> list[str]:
+        """Read the whole file and return what is wrong with it, in plain words; all is well: [].
+
+        Call it on a journal just opened: pages read before would be judged from memory.
+        """
+        problems: list[str] = []
+        with self._engine.connect() as connection:
+            run = connection.exec_driver_sql
+            problems += [
+                f"A part of the file was changed from outside: {row}"
+                for (row,) in run("PRAGMA cipher_integrity_check")
+            ]
+            problems += [
+                f"The database is not whole: {row}"
+                for (row,) in run("PRAGMA integrity_check")
+                if row != "ok"
+            ]
+            problems += [
+                f"A row of {row[0]} belongs to nothing." for row in run("PRAGMA foreign_key_check")
+            ]
+            try:
+                run("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
+            except DBAPIError:
+                problems.append("The search index does not match what is written.")
+        return problems
+
+    def seal(self, draft: Entry) -> bytes:
+        """Return `draft` encrypted, for keeping outside the file when a save was refused."""
+        kept = {name: getattr(draft, name) for name in _OF_A_DRAFT}
+        kept["answers"] = {stage: answer.text for stage, answer in draft.answers.items()}
+        kept |= {"id": draft.id, "day": draft.day.isoformat()}
+        kept |= {"written_at": draft.written_at.isoformat()}
+        return keys.seal(self._draft_key, json.dumps(kept).encode(), self._bound)
+
+    def unseal(self, sealed: bytes) -> Entry:
+        """Return the draft that `seal` put away, not stored yet; raise DamagedDraft."""
+        kept = json.loads(keys.unseal(self._draft_key, sealed, self._bound))
+        draft = kept["id"] is not None and self.entry(kept["id"])
+        if not draft or draft.finished_at:
+            draft = Entry(
+                written_at=datetime.fromisoformat(kept["written_at"]),
+                day=date.fromisoformat(kept["day"]),
+            )
+        for name in _OF_A_DRAFT:
+            setattr(draft, name, kept[name])
+        for stage in draft.answers.keys() | kept["answers"].keys():
+            draft.write(stage, kept["answers"].get(stage, ""))
+        return draft
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Transaction]:
+        """Open one transaction; what goes wrong in it becomes a JournalError without values."""
+        try:
+            with (
+                Transaction(self._engine, expire_on_commit=False) as transaction,
+                transaction.begin(),
+            ):
+                yield transaction
+        except DBAPIError as error:
+            raise engines.translate(error) from None
+
+
+_OF_AN_ENTRY = ("model", "title", "load_before", "load_after", "flagged", "caret_stage", "caret")
+_OF_A_DRAFT = (*_OF_AN_ENTRY, "revises")
+
+
+def _merge(transaction: Transaction, entry: Entry) -> Entry:
+    """Return the stored or new twin of `entry`, with an id, nothing written yet."""
+    with transaction.no_autoflush:
+        twin = transaction.merge(entry)
+        if twin.id is None:
+            twin.id = (twin.written_at - _EPOCH) // timedelta(milliseconds=1)
+            while transaction.scalar(select(Entry.id).where(Entry.id == twin.id)):
+                twin.id += 1
+    return twin
+
+
+def _flush(transaction: Transaction, entry: Entry) -> Entry:
+    """Write a changed `entry` and keep the search index true to it."""
+    with _kept_findable(transaction.connection(), entry.id):
+        transaction.flush()
+    return entry
+
+
+@contextmanager
+def _kept_findable(connection: Connection, entry_id: int) -> Iterator[None]:
+    """Bring the search index along with whatever happens to one entry's text.
+
+    Drafts are not in it, and an edit that leaves the text alone does not touch it: taking words
+    out of an index with secure-delete is the dearest thing a save can do.
+    """
+    before = connection.execute(_TEXT, {"id": entry_id}).first()
+    yield
+    after = connection.execute(_TEXT, {"id": entry_id}).first()
+    if before == after:
+        return
+    if before:
+        connection.execute(_FORGET, {"id": entry_id, "title": before[0], "body": before[1]})
+    if after:
+        connection.execute(_LEARN, {"id": entry_id, "title": after[0], "body": after[1]})
+
+
+def _take_over(target: Entry, source: Entry) -> None:
+    """Give `target` everything a person can change in `source`."""
+    for name in _OF_AN_ENTRY:
+        setattr(target, name, getattr(source, name))
+    for stage in target.answers.keys() | source.answers.keys():
+        target.write(stage, source.text(stage))
+
+
+def _found(
+    transaction: Transaction, asked: tuple[Term, ...], before: int, limit: int
+) -> list[EntryLine]:
+    """Return the lines that hold every term, newest first: ranking by fit is 22 times dearer."""
+    values = {"asked": _expression(asked), "before": before, "most": limit}
+    marks = {"start": MARK_START, "end": MARK_END, "words": SNIPPET_WORDS}
+    hits = {row[0]: row for row in transaction.execute(_FOUND, values | marks)}
+    query = select(*_LINE_COLUMNS, _OPENING).where(Entry.id.in_(hits)).order_by(Entry.id.desc())
+    return [
+        _line(row, hits[row.id][1], row[-1], excerpt=hits[row.id][2])
+        for row in transaction.execute(query)
+    ]
+
+
+def _expression(asked: tuple[Term, ...]) -> str:
+    """Return the FTS5 expression for `asked`: each term quoted, so that none is an operator."""
+    quoted = (f'"{term.text}"{"*" if term.beginning else ""}' for term in asked)
+    return " ".join(quoted)
+
+
+def _line(row: Row[Any], title: str, opening: str | None, excerpt: str | None = None) -> EntryLine:
+    """Return a list's view of an entry; without a title its first line stands in for one."""
+    first, _, rest = (opening or "").partition("\n")
+    if not title:
+        title, opening = first[:HEADING_LENGTH], rest or first
+    return EntryLine(
+        id=row.id,
+        written_at=row.written_at,
+        day=row.day,
+        model=row.model,
+        heading=title,
+        excerpt=" ".join((excerpt or opening or "")[: EXCERPT_LENGTH * 2].split()),
+        flagged=row.flagged,
+        load_before=row.load_before,
+        load_after=row.load_after,
+    )

@@ -1,0 +1,89 @@
+"""How the database came to be as it is: one function a version, the position is the version.
+
+Each is written out in SQL and never changed once released, whatever becomes of the records.
+"""
+
+from collections.abc import Callable
+
+from sqlcipher3 import dbapi2
+
+
+def _first_journal(db: dbapi2.Connection) -> None:
+    """Make the tables of the first release."""
+    for statement in (
+        "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+        """CREATE TABLE entry (
+            id INTEGER NOT NULL PRIMARY KEY, written_at DATETIME NOT NULL, day DATE NOT NULL,
+            model VARCHAR NOT NULL, title TEXT NOT NULL, load_before INTEGER, load_after INTEGER,
+            flagged BOOLEAN NOT NULL, finished_at DATETIME,
+            revises INTEGER REFERENCES entry (id) ON DELETE CASCADE,
+            caret_stage VARCHAR NOT NULL, caret INTEGER NOT NULL)""",
+        "CREATE INDEX ix_entry_day ON entry (day)",
+        "CREATE INDEX ix_entry_revises ON entry (revises)",
+        # Few entries are flagged or drafts: partial indexes keep these two questions instant.
+        "CREATE INDEX ix_entry_flagged ON entry (id) WHERE flagged",
+        "CREATE INDEX ix_entry_draft ON entry (id) WHERE finished_at IS NULL",
+        """CREATE TABLE answer (
+            id INTEGER NOT NULL PRIMARY KEY,
+            entry_id INTEGER NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
+            stage VARCHAR NOT NULL, text TEXT NOT NULL, UNIQUE (entry_id, stage))""",
+        """CREATE TABLE check_in (
+            id INTEGER NOT NULL PRIMARY KEY, at DATETIME NOT NULL, day DATE NOT NULL,
+            load INTEGER NOT NULL CHECK (load BETWEEN 0 AND 10),
+            sources TEXT NOT NULL, line TEXT NOT NULL)""",
+        "CREATE INDEX ix_check_in_day ON check_in (day, load)",
+        """CREATE TABLE plan (
+            id INTEGER NOT NULL PRIMARY KEY, kind VARCHAR NOT NULL, name TEXT NOT NULL,
+            times TEXT NOT NULL, since DATE NOT NULL, until DATE, minutes INTEGER)""",
+        """CREATE TABLE plan_answer (
+            id INTEGER NOT NULL PRIMARY KEY,
+            plan_id INTEGER NOT NULL REFERENCES plan (id) ON DELETE CASCADE,
+            day DATE NOT NULL, at DATETIME NOT NULL, answer VARCHAR NOT NULL,
+            minutes_after INTEGER, UNIQUE (plan_id, day))""",
+        "CREATE INDEX ix_plan_answer_day ON plan_answer (day)",
+        """CREATE TABLE session (
+            id INTEGER NOT NULL PRIMARY KEY, day DATE NOT NULL, start INTEGER,
+            kind VARCHAR NOT NULL)""",
+        "CREATE INDEX ix_session_day ON session (day)",
+        # The index reads finished text through this view and keeps no copy of its own.
+        """CREATE VIEW entry_text (id, title, body) AS SELECT id, title, coalesce(
+            (SELECT group_concat(text, char(10)) FROM
+                (SELECT text FROM answer WHERE entry_id = entry.id ORDER BY answer.id)), '')
+            FROM entry WHERE finished_at IS NOT NULL""",
+        """CREATE VIRTUAL TABLE search USING fts5 (title, body, content='entry_text',
+            content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3')""",
+        # Without it the words of deleted entries stay in the file.
+        "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)",
+    ):
+        db.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[dbapi2.Connection], None], ...] = (_first_journal,)
+VERSION = len(MIGRATIONS)
+
+
+def inspect(db: dbapi2.Connection) -> tuple[int, str | None]:
+    """Return the version of the database and the vault id it was made for, None if it has none."""
+    version: int = db.execute("PRAGMA user_version").fetchone()[0]
+    if not db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").fetchone():
+        return version, None
+    row = db.execute("SELECT value FROM meta WHERE key = 'vault_id'").fetchone()
+    return version, row[0] if row else None
+
+
+def prepare(db: dbapi2.Connection, vault_id: str) -> None:
+    """Bring the database from wherever it stands to VERSION, all or nothing."""
+    version, stored_id = inspect(db)
+    if version == VERSION:
+        return
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        for migrate in MIGRATIONS[version:]:
+            migrate(db)
+        if stored_id is None:
+            db.execute("INSERT INTO meta VALUES ('vault_id', ?)", (vault_id,))
+        db.execute(f"PRAGMA user_version = {VERSION}")
+        db.execute("COMMIT")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise

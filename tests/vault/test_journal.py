@@ -1,0 +1,316 @@
+"""Saving, finding and taking back, on a real encrypted file."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import inspect
+from sqlcipher3 import dbapi2
+
+from reflect_app.domain.records import (
+    MARK_END,
+    MARK_START,
+    CheckIn,
+    Entry,
+    Plan,
+    PlanAnswer,
+    Record,
+    Session,
+)
+from reflect_app.vault import migrations
+from reflect_app.vault.engine import connect, engine_over
+from reflect_app.vault.errors import CannotSave, DamagedDraft, FolderGone
+from reflect_app.vault.journal import Journal
+
+KEY = bytes(range(32))
+DRAFT_KEY = bytes(reversed(range(32)))
+VAULT_ID = "5e" * 16
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+TODAY = date(2026, 11, 20)
+
+
+def open_journal(folder: Path, *, create: bool = False) -> Journal:
+    path = folder / "journal.db"
+    db = connect(path, KEY, create=create)
+    migrations.prepare(db, VAULT_ID)
+    engine = engine_over(db, path)
+    return Journal(engine, folder=folder, vault_id=VAULT_ID, draft_key=DRAFT_KEY)
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    journal = open_journal(tmp_path, create=True)
+    yield journal
+    journal.close()
+
+
+def draft(minutes: int = 0, **answers: str) -> Entry:
+    entry = Entry(written_at=NOON + timedelta(minutes=minutes), day=TODAY, model="hard_case")
+    for stage, words in answers.items():
+        entry.write(stage, words)
+    return entry
+
+
+def finished(journal: Journal, minutes: int = 0, **answers: str) -> Entry:
+    return journal.finish(draft(minutes, **answers), NOON)
+
+
+def decrypted(folder: Path) -> bytes:
+    """Return the bytes of every page as they are once the key is known."""
+    plain = folder / "plain.db"
+    db = dbapi2.connect(str(folder / "journal.db"))
+    db.execute(f"PRAGMA key = \"x'{KEY.hex()}'\"")
+    db.execute("ATTACH ? AS plain KEY ''", (str(plain),))
+    db.execute("SELECT sqlcipher_export('plain')")
+    db.close()
+    content = plain.read_bytes()
+    plain.unlink()
+    return content
+
+
+def test_the_tables_are_what_the_records_say(journal: Journal) -> None:
+    with journal._engine.connect() as connection:
+        found = inspect(connection)
+        for table in Record.metadata.sorted_tables:
+            columns = {column["name"]: column for column in found.get_columns(table.name)}
+            assert set(columns) == set(table.columns.keys())
+            for column in table.columns:
+                stored = columns[column.name]
+                assert stored["type"].compile() == column.type.compile().replace(
+                    "BOOLEAN", "BOOLEAN"
+                )
+                assert stored["nullable"] == column.nullable
+
+
+def test_every_record_comes_back_as_it_was_saved(journal: Journal) -> None:
+    check_in = journal.save(
+        CheckIn(at=NOON, day=TODAY, load=7, sources=("court", "time"), line="x")
+    )
+    plan = journal.save(
+        Plan(kind="leaving", name="Leave", times=(1035,) * 5 + (None,) * 2, since=TODAY)
+    )
+    answer = PlanAnswer(plan_id=plan.id, day=TODAY, at=NOON, answer="kept", minutes_after=-5)
+    journal.save(answer)
+    journal.save(Session(day=TODAY, start=600, kind="clinical"))
+
+    (stored,) = journal.check_ins(TODAY, TODAY)
+    assert (stored.id, stored.at, stored.load) == (check_in.id, NOON, 7)
+    assert (stored.sources, stored.line) == (("court", "time"), "x")
+    assert journal.plans()[0].times == (1035, 1035, 1035, 1035, 1035, None, None)
+    assert journal.plan_answers(TODAY, TODAY)[0].minutes_after == -5
+    assert journal.sessions()[0].start == 600
+    assert journal.loads() == [(TODAY, 7)]
+
+
+def test_a_draft_is_kept_apart_until_it_is_finished(journal: Journal) -> None:
+    kept = journal.save(draft(happened="The kettle was on"))
+    assert journal.entries() == []
+    assert journal.count("kettle") == 0
+    assert [each.id for each in journal.drafts()] == [kept.id]
+
+    journal.finish(kept, NOON)
+    assert journal.drafts() == []
+    assert [line.heading for line in journal.entries()] == ["The kettle was on"]
+    assert journal.count("kettle") == 1
+
+
+def test_ids_are_the_moment_of_writing_and_move_on_where_one_is_taken(journal: Journal) -> None:
+    first, second = journal.save(draft(happened="one")), journal.save(draft(happened="two"))
+    assert first.id == int(NOON.timestamp() * 1000)
+    assert second.id == first.id + 1
+
+
+def test_saving_again_changes_the_entry_instead_of_adding_one(journal: Journal) -> None:
+    kept = journal.save(draft(happened="one", next="two"))
+    kept.write("happened", "one more")
+    kept.write("next", "")
+    kept = journal.save(kept)
+    stored = journal.entry(kept.id)
+    assert stored
+    assert stored.text("happened") == "one more"
+    assert "next" not in stored.answers
+    assert journal.counts()["drafts"] == 1
+
+
+def test_a_revision_replaces_the_original_and_its_words_in_the_index(journal: Journal) -> None:
+    original = finished(journal, happened="a harbour wall")
+    revision = journal.revise(original)
+    revision.write("happened", "a lantern")
+    revision = journal.save(revision)
+    assert journal.count("harbour") == 1
+    again = journal.revise(original)
+    assert again.id == revision.id
+
+    journal.finish(revision, NOON + timedelta(hours=1))
+    assert (journal.count("harbour"), journal.count("lantern"), journal.count()) == (0, 1, 1)
+    assert journal.drafts() == []
+    assert journal.entries()[0].id == original.id
+    assert journal.check() == []
+
+
+def test_pages_of_entries_follow_each_other_without_a_gap(journal: Journal) -> None:
+    journal.add_all(
+        Entry(written_at=NOON + timedelta(minutes=n), day=TODAY, title=f"{n}", finished_at=NOON)
+        for n in range(120)
+    )
+    seen: list[str] = []
+    before = None
+    while page := journal.entries(before=before, limit=50):
+        seen += [line.heading for line in page]
+        before = page[-1].id
+    assert seen == [str(n) for n in reversed(range(120))]
+
+
+@pytest.mark.parametrize(
+    ("typed", "hits"),
+    [
+        ("boundar", 2),
+        ("boundary", 1),
+        ("boundary ", 1),
+        ("bounda ", 0),
+        ("bound* held", 2),
+        ('"held the boundary"', 1),
+        ('"the held"', 0),
+        ("café", 1),
+        ("CAFE", 1),
+        ("NEAR(", 0),
+        ("AND", 0),
+        ('"', 0),
+        ("-*", 0),
+        ("b", 0),
+        ("title:held", 0),
+    ],
+)
+def test_finding_by_word_beginning_and_phrase(journal: Journal, typed: str, hits: int) -> None:
+    finished(journal, 1, happened="I held the boundary in the cafe\u0301.")
+    finished(journal, 2, happened="Two boundaries,", next="both held.")
+    assert journal.count(typed) == hits
+    assert len(journal.entries(words=typed)) == hits
+
+
+def test_a_snippet_marks_what_was_found(journal: Journal) -> None:
+    finished(journal, happened="Word " * 60 + "and a lantern " + "word " * 60)
+    (line,) = journal.entries(words="lant")
+    assert f"{MARK_START}lantern{MARK_END}" in line.excerpt
+    assert len(line.excerpt) < 160
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(typed=st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=40))
+def test_nothing_typed_into_the_search_field_is_an_error(journal: Journal, typed: str) -> None:
+    assert journal.count(typed) == len(journal.entries(words=typed)) == 0
+
+
+def test_deleted_words_leave_the_index_and_the_file(tmp_path: Path) -> None:
+    journal = open_journal(tmp_path, create=True)
+    entry = finished(journal, happened="zanzibarword one")
+    finished(journal, 1, happened="quillonword two")
+    journal.delete(entry)
+    assert journal.count("zanzibarword") == 0
+    assert journal.check() == []
+    journal.close()
+    content = decrypted(tmp_path)
+    assert b"quillonword" in content
+    assert b"zanzibarword" not in content
+
+
+def test_a_check_in_can_be_taken_back(journal: Journal) -> None:
+    check_in = journal.save(CheckIn(at=NOON, day=TODAY, load=3))
+    journal.delete(check_in)
+    assert journal.check_ins(TODAY, TODAY) == []
+
+
+def test_flagged_entries_are_listed(journal: Journal) -> None:
+    entry = finished(journal, happened="Take this along")
+    finished(journal, 1, happened="Not this")
+    entry.flagged = True
+    journal.save(entry)
+    assert [line.heading for line in journal.flagged()] == ["Take this along"]
+
+
+def test_a_save_that_fails_leaves_the_record_as_it_was(journal: Journal, tmp_path: Path) -> None:
+    entry = draft(happened="still here")
+    (tmp_path / "journal.db").rename(tmp_path / "elsewhere.db")
+    with pytest.raises(FolderGone):
+        journal.save(entry)
+    assert entry.text("happened") == "still here"
+    assert entry.id is None
+
+    (tmp_path / "elsewhere.db").rename(tmp_path / "journal.db")
+    assert journal.save(entry).text("happened") == "still here"
+
+
+def test_a_closed_journal_never_opens_again(tmp_path: Path) -> None:
+    used, unused = open_journal(tmp_path, create=True), None
+    used.counts()
+    used.close()
+    unused = open_journal(tmp_path)
+    unused.close()
+    for journal in (used, unused):
+        with pytest.raises(IndexError):
+            journal.counts()
+
+
+def test_what_goes_wrong_carries_no_words(journal: Journal) -> None:
+    too_heavy = CheckIn(at=NOON, day=TODAY, load=11, line="private words")
+    with pytest.raises(CannotSave) as caught:
+        journal.save(too_heavy)
+    chain, error = [], caught.value
+    while error:
+        chain.append(repr(error) + repr(vars(error)))
+        error = error.__context__
+    assert len(chain) > 1
+    assert not any("private words" in link for link in chain)
+
+
+def test_a_sealed_draft_comes_back_whole_and_only_here(journal: Journal) -> None:
+    entry = draft(happened="Ünïcode 🌊", next="b")
+    entry.caret_stage, entry.caret, entry.load_before = "next", 1, 8
+    sealed = journal.seal(entry)
+    assert b"code" not in sealed
+    back = journal.unseal(sealed)
+    assert (back.text("happened"), back.text("next")) == ("Ünïcode 🌊", "b")
+    assert (back.caret_stage, back.caret, back.load_before) == ("next", 1, 8)
+    with pytest.raises(DamagedDraft):
+        journal.unseal(sealed[:-1] + bytes([sealed[-1] ^ 1]))
+
+
+def test_a_sealed_draft_goes_on_with_the_stored_one(journal: Journal) -> None:
+    stored = journal.save(draft(happened="first", mine="old"))
+    stored.write("happened", "second")
+    stored.write("mine", "")
+    back = journal.save(journal.unseal(journal.seal(stored)))
+    assert back.id == stored.id
+    assert (back.text("happened"), back.text("mine")) == ("second", "")
+    assert journal.counts()["drafts"] == 1
+
+
+def test_everything_is_still_there_after_closing_and_opening(tmp_path: Path) -> None:
+    journal = open_journal(tmp_path, create=True)
+    finished(journal, happened="kept")
+    journal.save(draft(1, happened="unfinished"))
+    before = journal.counts()
+    journal.close()
+    journal = open_journal(tmp_path)
+    assert journal.counts() == before
+    assert journal.count("kept") == 1
+    assert journal.first_day() == TODAY
+    assert journal.check() == []
+    journal.close()
+
+
+def test_the_check_sees_an_index_that_lost_a_word(journal: Journal) -> None:
+    finished(journal, happened="lantern")
+    with journal._engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE answer SET text = 'harbour'")
+    assert journal.check() == ["The search index does not match what is written."]
+
+
+def test_records_show_nothing_of_what_was_written() -> None:
+    entry = draft(happened="private")
+    assert "private" not in repr(entry) + repr(entry.answers["happened"])
+    assert fields(entry)
