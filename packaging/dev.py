@@ -104,7 +104,8 @@ def lock() -> None:
         report = Path(folder, "report.json")
         make_venv(venv)
         wanted = ("pip", "setuptools", f"{ROOT}[test]")
-        install(venv, "--dry-run", "--ignore-installed", "--report", str(report), *wanted)
+        pip = [python(venv), "-m", "pip"]
+        install(pip, "--dry-run", "--ignore-installed", "--report", str(report), *wanted)
         CONSTRAINTS.write_text(pins(json.loads(report.read_text("utf-8"))), "utf-8")
     say(f"Wrote {CONSTRAINTS.relative_to(ROOT)}.")
 
@@ -138,9 +139,10 @@ def set_up() -> None:
         make_venv(VENV)
     STAMP.unlink(missing_ok=True)
     # With the build tools in the same place, a later change installs without the network.
-    install(VENV, "--constraint", str(CONSTRAINTS), "setuptools")
+    pip = [python(VENV), "-m", "pip"]
+    install(pip, "--constraint", str(CONSTRAINTS), "setuptools")
     wanted = ("--no-build-isolation", "--editable", f"{ROOT}[test]")
-    install(VENV, "--constraint", str(CONSTRAINTS), *wanted)
+    install(pip, "--constraint", str(CONSTRAINTS), *wanted)
     STAMP.write_text(fingerprint(), "utf-8")
 
 
@@ -171,8 +173,8 @@ def make_venv(folder: Path) -> None:
         call(sys.executable, "-m", "venv", "--clear", str(folder))
     elif has_pip:
         call(sys.executable, "-m", "venv", "--clear", "--without-pip", str(folder))
-        pip = [sys.executable, "-m", "pip", "--python", python(folder), "install", "--quiet"]
-        call(*pip, "--constraint", str(CONSTRAINTS), "pip")
+        pip = [sys.executable, "-m", "pip", "--python", python(folder)]
+        install(pip, "--constraint", str(CONSTRAINTS), "pip")
     else:
         sys.exit("This Python has no pip. On Debian and Ubuntu: apt-get install python3-venv")
 
@@ -182,11 +184,11 @@ def python(venv: Path) -> str:
     return str(venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
 
 
-def install(venv: Path, *words: str) -> None:
-    """Let the pip of `venv` install what `words` say, with its progress where a person looks on."""
-    pip = [python(venv), "-m", "pip", "install", "--disable-pip-version-check"]
-    pip += [] if sys.stdout.isatty() else ["--quiet"]
-    if subprocess.run([*pip, *words], check=False).returncode:
+def install(pip: list[str], *words: str) -> None:
+    """Let `pip` install what `words` say, with its progress where a person looks on."""
+    quiet = [] if sys.stdout.isatty() else ["--quiet"]
+    asked = [*pip, "install", "--disable-pip-version-check", *quiet, *words]
+    if subprocess.run(asked, check=False).returncode:
         sys.exit(
             "Not everything could be installed; the lines above say why.\n"
             "Is there a network? Nothing is lost: the same command goes on from here."
