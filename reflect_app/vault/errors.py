@@ -139,6 +139,15 @@ class CannotSave(JournalError):
     )
 
 
+class DamagedDraft(JournalError):
+    """A sealed draft is damaged or belongs to another journal."""
+
+    sentence = (
+        "The words that were put aside when the journal was locked cannot be read any more. "
+        "Everything saved before is safe: please look whether the latest draft is whole."
+    )
+
+
 class NotEnoughMemory(JournalError):
     """The computer has too little memory free to work the key out."""
 
