@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QFont,
     QFontDatabase,
     QFontInfo,
+    QFontMetrics,
     QFontMetricsF,
     QGuiApplication,
     QIcon,
@@ -23,10 +24,10 @@ from reflect_app.ui import resources
 from reflect_app.ui.settings import Look, Reading
 
 Role = Literal[
-    "bg", "side", "surface", "line", "control", "text", "muted", "accent", "accent_soft",
+    "bg", "side", "surface", "well", "line", "control", "text", "muted", "accent", "accent_soft",
     "on_accent", "plum", "good", "good_soft", "warn", "warn_soft", "danger", "danger_soft", "focus",
 ]  # fmt: skip
-FontRole = Literal["base", "small", "card", "title", "wordmark", "serif"]
+FontRole = Literal["base", "small", "card", "title", "name", "wordmark", "serif"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +37,8 @@ class Tokens:
     bg: str
     side: str
     surface: str
+    well: str
+    """The ground of a number or a word that can be chosen."""
     line: str
     control: str
     text: str
@@ -61,6 +64,7 @@ LIGHT: Final = Tokens(
     bg="#F6F4EF",
     side="#EFECE5",
     surface="#FFFFFF",
+    well="#F1EEE7",
     line="#DEDACF",
     control="#80878A",
     text="#20292C",
@@ -84,6 +88,7 @@ DARK: Final = Tokens(
     bg="#14191B",
     side="#101416",
     surface="#1C2326",
+    well="#252D31",
     line="#313B3F",
     control="#7C888C",
     text="#E8EDEB",
@@ -106,14 +111,15 @@ DARK: Final = Tokens(
 SPACE: Final = (4, 8, 12, 16, 24, 32)
 RADIUS_CONTROL: Final = 8
 RADIUS_CARD: Final = 12
-LINE_HEIGHT: Final = 1.6
-"""Of what the person writes; everything else keeps the font's own."""
+READING_LINE_HEIGHT: Final = 1.6
+"""Of what the person writes and reads again, in times the size of its font."""
 
 _SIZES: Final[dict[FontRole, tuple[float, QFont.Weight]]] = {
     "base": (14, QFont.Weight.Normal),
     "small": (12.5, QFont.Weight.Normal),
     "card": (15, QFont.Weight.DemiBold),
     "title": (24, QFont.Weight.DemiBold),
+    "name": (18, QFont.Weight.DemiBold),
     "wordmark": (30, QFont.Weight.DemiBold),
     "serif": (16.5, QFont.Weight.Normal),
 }
@@ -165,10 +171,9 @@ def _load(family: str) -> None:
         QFontDatabase.addApplicationFontFromData(QByteArray(resources.data(f"fonts/{face}.ttf")))
 
 
-def line_height(font: QFont) -> float:
-    """Return the line height of LINE_HEIGHT times the size of `font`, in percent of its own."""
-    metrics = QFontMetricsF(font)
-    return round(LINE_HEIGHT * QFontInfo(font).pixelSize() / metrics.height() * 100, 1)
+def line_height(font: QFont, times: float) -> float:
+    """Return a line height of `times` the size of `font` as Qt wants it: in percent of its own."""
+    return round(times * QFontInfo(font).pixelSize() / QFontMetricsF(font).height() * 100, 1)
 
 
 def load_reading_fonts() -> None:
@@ -296,9 +301,17 @@ class Theme(QObject):
 
     def _style_sheet(self) -> str:
         sizes = {f"size_{role}": f"{self._points(size)}pt" for role, (size, _) in _SIZES.items()}
-        families = {"interface": _INTERFACE, "reading": _READING[self._reading]}
+        images = resources.path("style/dark" if self._dark else "style/light").as_posix()
+        # A radius beyond half the height would be taken for none at all.
+        pill = (max(QFontMetrics(self.font("small")).height(), 20) + 12) // 2
+        rest = {
+            "pill": pill,
+            "ring": pill + 4,
+            "reading": _READING[self._reading],
+            "images": images,
+        }
         sheet = Template(resources.text("style/reflect.qss"))
-        return sheet.substitute(asdict(self.tokens) | sizes | families)
+        return sheet.substitute(asdict(self.tokens) | sizes | rest)
 
     def _family(self, role: FontRole) -> str:
         family = _READING[self._reading] if role == "serif" else _INTERFACE

@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 HINT_STRENGTH = 0.82
@@ -47,30 +47,24 @@ class Button(QPushButton):
         self.initStyleOption(option)
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
-        contents = self.style().subElementRect(
-            QStyle.SubElement.SE_PushButtonContents, option, self
-        )
-        text_width = self.fontMetrics().horizontalAdvance(self.text())
-        left = contents.center().x() - (text_width + self._hint_width()) // 2 + 1
-        option.rect = QRect(left, contents.y(), text_width, contents.height())
         painter.setPen(self.palette().buttonText().color())
-        painter.drawText(
-            option.rect.adjusted(0, 0, 2, 0), Qt.AlignmentFlag.AlignVCenter, self.text()
-        )
+        room = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        room.setLeft(room.center().x() - (words + self._hint_width()) // 2 + 1)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
+        font = painter.font()
+        font.setWeight(QFont.Weight.Normal)
+        painter.setFont(font)
         painter.setOpacity(HINT_STRENGTH)
-        draw_hint(painter, option.rect.translated(text_width + _GAP, 0), self._hint)
+        room.translate(words + _GAP, 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown_keys(self._hint))
 
     def _hint_width(self) -> int:
-        return self.fontMetrics().horizontalAdvance(self._hint) + _GAP if self._hint else 0
+        if not self._hint:
+            return 0
+        return self.fontMetrics().horizontalAdvance(shown_keys(self._hint)) + _GAP
 
 
-def draw_hint(painter: QPainter, rect: QRect, hint: str) -> None:
-    """Draw `hint` from the left edge of `rect`, at the weight of ordinary words."""
-    font = painter.font()
-    font.setWeight(font.Weight.Normal)
-    painter.setFont(font)
-    painter.drawText(
-        rect.adjusted(0, 0, 400, 0),
-        Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
-        hint,
-    )
+def shown_keys(hint: str) -> str:
+    """Return how keys such as `Ctrl+1` are shown."""
+    return hint.replace("+", " ")

@@ -7,6 +7,7 @@ from typing import cast
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
+from shiboken6 import isValid
 
 GAP, WIDTH = 2, 2
 
@@ -42,11 +43,14 @@ class FocusRing(QFrame):
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         for widget in self._path:
-            widget.removeEventFilter(self)
+            if isValid(widget):
+                widget.removeEventFilter(self)
         self._around = now if now and self._over.isAncestorOf(now) else None
         self._path = list(self._between(self._around))
         for widget in self._path:
             widget.installEventFilter(self)
+        self.setProperty("round", bool(now and now.property("round")))
+        self.style().polish(self)
         self._settle()
 
     def _settle(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QPushButton, QVBoxLayout, QWidget
 
+from reflect_app.ui.widgets.buttons import shown_keys
 from reflect_app.ui.widgets.choice import Choice, ChoiceGroup
 from reflect_app.ui.widgets.text import CardTitle
 
@@ -36,7 +37,7 @@ class Navigation(QFrame):
         self._pages = _Pages(top, foot)
         self._pages.chosen.connect(self.chosen)
         name = CardTitle("Reflect")
-        name.setContentsMargins(_EDGE, 0, 0, 10)
+        name.setContentsMargins(_EDGE, 0, 0, 16)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_EDGE, 18, _EDGE, 18)
         layout.setSpacing(0)
@@ -126,15 +127,16 @@ def _hint_font(widget: QWidget) -> QFont:
 
 
 def _with_hint(size: QSize, widget: QWidget, hint: str) -> QSize:
-    room = QFontMetrics(_hint_font(widget)).horizontalAdvance(hint) + 2 * _EDGE
+    room = QFontMetrics(_hint_font(widget)).horizontalAdvance(shown_keys(hint)) + 2 * _EDGE
     return QSize(size.width() + room, size.height())
 
 
 def _draw_hint(entry: QAbstractButton, hint: str) -> None:
     palette = entry.palette()
-    ink = palette.accent() if entry.isChecked() else palette.placeholderText()
+    ink = palette.accent() if entry.isChecked() else palette.buttonText()
     painter = QPainter(entry)
     painter.setFont(_hint_font(entry))
     painter.setPen(ink.color())
     room = entry.rect().adjusted(0, 0, -_EDGE, 0)
-    painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, hint)
+    flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(room, flags, shown_keys(hint))

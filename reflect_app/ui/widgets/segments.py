@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from reflect_app.ui.widgets.choice import Choice, ChoiceGroup
 
@@ -38,7 +38,7 @@ class Segments(ChoiceGroup):
         row.setSpacing(0)
         for choice in choices:
             row.addWidget(choice)
-        row.addStretch()
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def value(self) -> str | None:
         """Return the key of the chosen answer, or None."""

@@ -12,7 +12,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QLineEdit, QTextEdit, QWidget
 
-from reflect_app.ui.theme import line_height, load_reading_fonts
+from reflect_app.ui.theme import READING_LINE_HEIGHT, line_height, load_reading_fonts
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -117,7 +117,7 @@ class WritingSurface(QTextEdit):
         self.setViewportMargins(side, _EDGE, side, _EDGE)
 
     def _space_lines(self) -> None:
-        wanted = line_height(self.font())
+        wanted = line_height(self.font(), READING_LINE_HEIGHT)
         if self.document().firstBlock().blockFormat().lineHeight() == wanted:
             return
         spacing = QTextBlockFormat()
