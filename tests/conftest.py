@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from reflect_app.domain.clock import Clock
+from reflect_app.vault.keys import Argon
+from reflect_app.vault.vault import Vault
 
 
 def pytest_configure(config):
@@ -47,3 +49,25 @@ class FakeClock(Clock):
 @pytest.fixture
 def clock() -> FakeClock:
     return FakeClock()
+
+
+@pytest.fixture
+def passphrase() -> str:
+    """Return what opens `vault`."""
+    return "slow heron under the bridge"
+
+
+@pytest.fixture
+def vault(tmp_path, passphrase) -> Vault:
+    """Return a locked journal with nothing in it, whose passphrase costs little to try."""
+    vault = Vault(tmp_path / "journal")
+    vault.create(passphrase, argon=Argon(memory=64, passes=1, lanes=1)).close()
+    return vault
+
+
+@pytest.fixture
+def journal(vault, passphrase):
+    """Return the open journal of `vault`; it may be closed early."""
+    journal = vault.unlock(passphrase)
+    yield journal
+    journal.close()

@@ -82,9 +82,13 @@ class Journal:
         self._engine = engine
         self._draft_key = draft_key
         self._bound = vault_id.encode()
+        self._open = True
 
     def close(self) -> None:
-        """Close the file, once; the journal cannot be used or reopened afterwards."""
+        """Close the file; the journal cannot be used or reopened afterwards."""
+        if not self._open:
+            return
+        self._open = False
         # Disposing of the engine would only renew its pool, and leave a connection that was never
         # asked for to whoever asks next.
         connection = self._engine.raw_connection()

@@ -43,8 +43,8 @@ from reflect_app.vault.errors import (
     WrongRecoveryKey,
     named,
 )
+from reflect_app.vault.files import HEADERS
 
-NAMES = ("journal.keys", "journal.keys.copy")
 FORMAT = "reflect-keys"
 VERSION = 1
 
@@ -245,7 +245,7 @@ def read(folder: Path) -> list[Header]:
     """
     found: list[Header] = []
     refused: JournalError = DamagedHeader()
-    for name in NAMES:
+    for name in HEADERS:
         try:
             header = _parse(_bytes(folder / name))
         except FileNotFoundError:
@@ -265,7 +265,7 @@ def read(folder: Path) -> list[Header]:
 def write(folder: Path, header: Header) -> None:
     """Make both copies in `folder` hold `header`, touching only those that do not; durable."""
     content = header.to_bytes()
-    for name in NAMES:
+    for name in HEADERS:
         try:
             if _bytes(folder / name) == content:
                 continue

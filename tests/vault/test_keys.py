@@ -22,10 +22,11 @@ from reflect_app.vault.errors import (
     WrongPassphrase,
     WrongRecoveryKey,
 )
+from reflect_app.vault.files import HEADERS
 
 SMALL = keys.Argon(memory=64, passes=1, lanes=1)
 PASSPHRASE = "slow heron under the bridge"
-FIRST, SECOND = keys.NAMES
+FIRST, SECOND = HEADERS
 
 
 @pytest.fixture
@@ -194,7 +195,7 @@ def test_no_secret_is_in_a_repr_an_error_or_a_traceback(made):
 
 def test_nothing_is_in_the_files_that_opens_them(made):
     folder, header, root, recovery = made
-    raw = b"".join((folder / name).read_bytes() for name in keys.NAMES)
+    raw = b"".join((folder / name).read_bytes() for name in HEADERS)
     for secret in (root._secret, root.database_key, root.header_key, PASSPHRASE.encode()):
         assert secret not in raw
         assert secret.hex().encode() not in raw
@@ -207,8 +208,8 @@ def test_nothing_is_in_the_files_that_opens_them(made):
 
 def test_both_copies_are_alike_private_and_leave_nothing_beside_them(made):
     folder, header, _, _ = made
-    assert sorted(path.name for path in folder.iterdir()) == sorted(keys.NAMES)
-    for name in keys.NAMES:
+    assert sorted(path.name for path in folder.iterdir()) == sorted(HEADERS)
+    for name in HEADERS:
         assert (folder / name).read_bytes() == header.to_bytes()
         if os.name != "nt":
             assert (folder / name).stat().st_mode & 0o777 == 0o600
@@ -216,10 +217,10 @@ def test_both_copies_are_alike_private_and_leave_nothing_beside_them(made):
 
 def test_writing_touches_only_what_differs(made):
     folder, header, _, _ = made
-    before = {name: (folder / name).stat().st_ino for name in keys.NAMES}
+    before = {name: (folder / name).stat().st_ino for name in HEADERS}
     (folder / SECOND).write_bytes(b"damaged")
     keys.write(folder, header)
-    after = {name: (folder / name).stat().st_ino for name in keys.NAMES}
+    after = {name: (folder / name).stat().st_ino for name in HEADERS}
     assert after[FIRST] == before[FIRST]
     assert (folder / SECOND).read_bytes() == header.to_bytes()
 
@@ -229,7 +230,7 @@ def test_what_a_crash_left_half_written_is_no_hindrance(made):
     (folder / FIRST).unlink()
     (folder / f"{FIRST}.new").write_bytes(header.to_bytes()[:100])
     keys.write(folder, unlock(folder)[0])
-    assert sorted(path.name for path in folder.iterdir()) == sorted(keys.NAMES)
+    assert sorted(path.name for path in folder.iterdir()) == sorted(HEADERS)
 
 
 def test_a_folder_that_is_gone_is_said(made, tmp_path):
@@ -244,7 +245,7 @@ def test_a_disk_that_forgets_what_was_written_is_noticed(made, monkeypatch):
         keys.write(folder, rewritten(header, root, generation=2))
 
 
-@pytest.mark.parametrize("name", keys.NAMES)
+@pytest.mark.parametrize("name", HEADERS)
 @pytest.mark.parametrize(
     "harm",
     [
@@ -283,7 +284,7 @@ def test_one_good_copy_is_enough(made, name, harm):
 
 
 def test_two_damaged_copies_are_not_called_a_wrong_passphrase(made):
-    for name in keys.NAMES:
+    for name in HEADERS:
         (made[0] / name).write_bytes(b"damaged")
     with pytest.raises(DamagedHeader):
         keys.read(made[0])
@@ -322,7 +323,7 @@ BITS = (0x01, 0x20, 0x80, 0xFF)
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=2000) | st.text().map(lambda t: t.encode("utf-8", "replace")))
 def test_no_bytes_make_reading_stumble(made, content):
-    for name in keys.NAMES:
+    for name in HEADERS:
         (made[0] / name).write_bytes(content)
     with pytest.raises(DamagedHeader):
         keys.read(made[0])
@@ -354,7 +355,7 @@ def test_what_does_not_belong_there_is_refused_even_under_a_right_checksum(made,
     for name in where[:-1]:
         inside = inside[name]
     inside[where[-1]] = value
-    for name in keys.NAMES:
+    for name in HEADERS:
         (folder / name).write_bytes(spell(document))
     start = time.perf_counter()
     with pytest.raises((DamagedHeader, WrongPassphrase)):
@@ -386,7 +387,7 @@ def test_costs_beyond_the_bounds_are_refused_before_any_work(made, monkeypatch, 
     monkeypatch.setattr(keys, "Argon2id", None)
     document = json.loads(header.to_bytes())
     document["passphrase"][name] = value
-    for file in keys.NAMES:
+    for file in HEADERS:
         (folder / file).write_bytes(spell(document))
     with pytest.raises(DamagedHeader):
         unlock(folder)
@@ -396,7 +397,7 @@ def test_a_changed_part_that_no_slot_covers_is_caught_by_the_proof(made):
     folder, header, _, recovery = made
     document = json.loads(header.to_bytes())
     document["generation"] = 7
-    for name in keys.NAMES:
+    for name in HEADERS:
         (folder / name).write_bytes(spell(document))
     with pytest.raises(DamagedHeader):
         unlock(folder)
@@ -404,7 +405,7 @@ def test_a_changed_part_that_no_slot_covers_is_caught_by_the_proof(made):
         keys.unlock_with_recovery_key(keys.read(folder), recovery)
 
 
-@pytest.mark.parametrize("name", keys.NAMES)
+@pytest.mark.parametrize("name", HEADERS)
 def test_a_newer_version_is_told_and_touches_nothing(made, name):
     folder = made[0]
     later = spell({"format": "reflect-keys", "version": 2, "whatever": [1, {"is": "in it"}]})
@@ -427,7 +428,7 @@ def test_a_newer_version_is_told_and_touches_nothing(made, name):
     ],
 )
 def test_what_is_no_header_of_ours_is_not_called_newer(made, document):
-    for name in keys.NAMES:
+    for name in HEADERS:
         (made[0] / name).write_bytes(spell(document))
     with pytest.raises(DamagedHeader):
         keys.read(made[0])
@@ -443,7 +444,7 @@ def change(header, root, passphrase):
     return rewritten(header, root, passphrase=slot, generation=header.generation + 1)
 
 
-@pytest.mark.parametrize("name", keys.NAMES)
+@pytest.mark.parametrize("name", HEADERS)
 def test_of_two_ages_only_the_later_passphrase_opens(made, name):
     folder, header, root, recovery = made
     later = change(header, root, "a newer one")

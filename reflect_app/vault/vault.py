@@ -1,0 +1,209 @@
+"""The locked side: a folder that may hold a journal, and the two ways into it.
+
+Importing this costs next to nothing, so that a lock screen can stand first: what opens a journal
+is imported where it is needed, or ahead of that by `warm`.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reflect_app.vault.errors import (
+    DamagedJournal,
+    JournalError,
+    JournalExists,
+    NewerJournal,
+    NoJournal,
+    PassphraseTooShort,
+    named,
+)
+from reflect_app.vault.files import DATABASE, HEADERS
+
+if TYPE_CHECKING:  # The lock screen stands without them.
+    from sqlcipher3.dbapi2 import Connection
+
+    from reflect_app.vault.journal import Journal
+    from reflect_app.vault.keys import Argon, Header, Root
+
+SHORTEST = 8
+"""Characters under which no passphrase is taken."""
+
+_UNFINISHED = DATABASE + ".new"
+"""A new database, complete but not yet in its place, or a remnant of one that never was."""
+
+
+def warm() -> None:
+    """Import what opening a journal takes; meant for a worker, while a passphrase is typed."""
+    from reflect_app.vault import engine, journal, keys, migrations  # noqa: F401
+
+
+class Vault:
+    """One folder, locked: no key and no open file."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def exists(self) -> bool:
+        """Say whether any part of a journal is there; raise FolderNotWritable if nobody may look.
+
+        What was begun and never finished is no part: its recovery key opens nothing yet.
+        """
+        try:
+            return any((self.folder / name).exists() for name in (DATABASE, *HEADERS))
+        except OSError as error:
+            raise named(error) from None
+
+    def unlock(self, passphrase: str) -> "Journal":
+        """Open the journal; raise a JournalError that says what is in the way."""
+        from reflect_app.vault import keys
+
+        return self._unlock(lambda headers: keys.unlock(headers, passphrase))
+
+    def unlock_with_recovery_key(self, text: str) -> "Journal":
+        """Open the journal with the recovery key, however it was typed; raise a JournalError."""
+        from reflect_app.vault import keys
+
+        return self._unlock(lambda headers: keys.unlock_with_recovery_key(headers, text))
+
+    def draw(self, passphrase: str, *, argon: "Argon | None" = None) -> "NewJournal":
+        """Work out the keys of a new journal; nothing is written yet. Raise PassphraseTooShort."""
+        from reflect_app.vault import keys
+
+        if len(passphrase) < SHORTEST:
+            raise PassphraseTooShort
+        return NewJournal(self, *keys.make(passphrase, argon or keys.Argon()))
+
+    def create(self, passphrase: str, *, argon: "Argon | None" = None) -> "Journal":
+        """Make and open a new journal whose recovery key nobody is shown; raise JournalError."""
+        return self.draw(passphrase, argon=argon).create()
+
+    def _unlock(self, ask: "Callable[[list[Header]], tuple[Header, Root]]") -> "Journal":
+        from reflect_app.vault import keys
+
+        if not self.exists():
+            raise NoJournal
+        header, root = ask(keys.read(self.folder))
+        journal = self.open(header, root)
+        # A copy that was missing, damaged or behind is made good. Where that is refused, the
+        # journal is no worse off than before.
+        with suppress(JournalError):
+            keys.write(self.folder, header)
+        return journal
+
+    def open(self, header: "Header", root: "Root") -> "Journal":
+        """Open the database that `header` belongs to; raise a JournalError."""
+        from reflect_app.vault.engine import connect, engine_over
+        from reflect_app.vault.journal import Journal
+
+        path = self.folder / DATABASE
+        self._put_in_place()
+        db = connect(path, root.database_key)
+        try:
+            _prove(db, header.vault_id)
+        except BaseException:
+            db.close()
+            raise
+        return Journal(
+            engine_over(db, path),
+            folder=self.folder,
+            vault_id=header.vault_id,
+            draft_key=root.draft_key,
+        )
+
+    def _put_in_place(self) -> None:
+        """Finish a creation that was cut off between its last two steps."""
+        path, unfinished = self.folder / DATABASE, self.folder / _UNFINISHED
+        if unfinished.exists() and not path.exists():
+            _rename(unfinished, path)
+
+
+class NewJournal:
+    """The keys of a journal that is not on the disk yet."""
+
+    def __init__(self, vault: Vault, header: "Header", root: "Root", recovery_key: str) -> None:
+        self._vault = vault
+        self._header = header
+        self._root = root
+        self.recovery_key = recovery_key
+        """Nine groups of four letters and digits, with dashes between them."""
+
+    def create(self) -> "Journal":
+        """Write the journal and open it; raise JournalExists, or what the folder refuses.
+
+        The database gets its name last: cut off before, there is no journal, and after the keys
+        are written the next unlocking finishes what is left.
+        """
+        from reflect_app.vault import keys
+        from reflect_app.vault.engine import PLAIN_MAGIC
+
+        folder = self._vault.folder
+        if self._vault.exists():
+            raise JournalExists
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            unfinished = folder / _UNFINISHED
+            _remove(unfinished)
+            self._write_database(unfinished)
+            with unfinished.open("rb") as file:
+                if file.read(len(PLAIN_MAGIC)) == PLAIN_MAGIC:
+                    raise RuntimeError("the new database is not encrypted")
+            keys.write(folder, self._header)
+            _rename(unfinished, folder / DATABASE)
+        except OSError as error:
+            raise named(error) from None
+        return self._vault.open(self._header, self._root)
+
+    def _write_database(self, path: Path) -> None:
+        from sqlcipher3 import dbapi2
+
+        from reflect_app.vault import migrations
+        from reflect_app.vault.engine import connect, translate
+
+        db = connect(path, self._root.database_key, create=True)
+        try:
+            migrations.prepare(db, self._header.vault_id)
+        except dbapi2.Error as error:
+            raise translate(error) from None
+        finally:
+            db.close()
+        _side(path).unlink(missing_ok=True)
+
+
+def _prove(db: "Connection", vault_id: str) -> None:
+    """Bring the open database up to date; raise NewerJournal, DamagedJournal for another's."""
+    from sqlcipher3 import dbapi2
+
+    from reflect_app.vault import migrations
+    from reflect_app.vault.engine import translate
+
+    try:
+        version, stored_id = migrations.inspect(db)
+        if version > migrations.VERSION:
+            raise NewerJournal
+        if stored_id != vault_id:
+            raise DamagedJournal
+        migrations.prepare(db, vault_id)
+    except dbapi2.Error as error:
+        raise translate(error) from None
+
+
+def _rename(path: Path, target: Path) -> None:
+    from reflect_app.vault.keys import sync_folder
+
+    try:
+        path.rename(target)
+        sync_folder(target.parent)
+    except OSError as error:
+        raise named(error) from None
+
+
+def _remove(unfinished: Path) -> None:
+    """Take away what a creation left that was cut off before it had any key."""
+    for remnant in (unfinished, _side(unfinished)):
+        remnant.unlink(missing_ok=True)
+
+
+def _side(path: Path) -> Path:
+    """Return where SQLite notes what a change would have to take back."""
+    return path.with_name(path.name + "-journal")
