@@ -63,8 +63,12 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> dbapi2.Connectio
         raise ValueError("a raw key has 32 bytes; with a salt of ours 16 file bytes go unchecked")
     if create:
         _claim(path)
-    elif not _unfinished(path):
-        _refuse_cut(path)
+    else:
+        if not _unfinished(path):
+            _refuse_cut(path)
+        # SQLite would open it for reading only, and the first save would find out.
+        if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+            raise FolderNotWritable
     try:
         db = _open(path, key)
     except dbapi2.Error as error:
