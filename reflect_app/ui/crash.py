@@ -1,0 +1,39 @@
+"""When the app itself is wrong: one honest dialog, with nothing in it that a person wrote."""
+
+import sys
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtWidgets import QMessageBox
+
+TITLE = "Reflect"
+WORDS = (
+    "Reflect has made a mistake and will close. What you wrote was saved in your encrypted "
+    "journal up to a moment ago, and a draft opens again where you stopped."
+)
+
+
+def describe(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """Return the kind of an error and where it arose: never its message, which may hold words."""
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    if trace is None:
+        return kind.__name__
+    return f"{kind.__name__} in {trace.tb_frame.f_code.co_filename}, line {trace.tb_lineno}"
+
+
+def install(close: Callable[[], object]) -> None:
+    """From now on tell of any error that nobody caught, then call `close`."""
+
+    def tell(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+        # A second mistake on the way out must not open a second dialog.
+        sys.excepthook = lambda *_: close()
+        place = describe(kind, trace)
+        sys.stderr.write(f"reflect: {place}\n")
+        box = QMessageBox(QMessageBox.Icon.NoIcon, TITLE, WORDS)
+        box.setInformativeText(place)
+        box.addButton("Close Reflect", QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+        close()
+
+    sys.excepthook = tell

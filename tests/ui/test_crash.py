@@ -1,0 +1,64 @@
+import sys
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from reflect_app.ui import crash
+
+CANARY = "kestrel over the allotments"
+
+
+def fall_over():
+    words = CANARY
+    raise ValueError(words)
+
+
+@pytest.fixture
+def fallen():
+    try:
+        fall_over()
+    except ValueError as error:
+        return error
+
+
+def test_a_mistake_is_described_without_anything_a_person_wrote(fallen):
+    said = crash.describe(type(fallen), fallen.__traceback__)
+    assert said.startswith("ValueError in ")
+    assert said.endswith(f"line {fall_over.__code__.co_firstlineno + 2}")
+    assert CANARY not in said
+
+
+def test_a_mistake_without_a_trace_is_described_too():
+    assert crash.describe(KeyError, None) == "KeyError"
+
+
+def test_the_dialog_tells_and_then_closes(qtbot, fallen, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    closed, seen = [], []
+    crash.install(lambda: closed.append(True))
+
+    def press(box):
+        seen.append(box.text() + box.informativeText() + (box.detailedText() or ""))
+        box.buttons()[0].click()
+
+    monkeypatch.setattr(QMessageBox, "exec", press)  # one that waits would stop the test
+    sys.excepthook(type(fallen), fallen, fallen.__traceback__)
+    assert closed == [True]
+    assert crash.WORDS in seen[0]
+    assert "ValueError in " in seen[0]
+    told = capsys.readouterr().err
+    assert told.startswith("reflect: ValueError in ")
+    assert CANARY not in told + seen[0]
+
+
+def test_a_second_mistake_on_the_way_out_closes_without_a_second_dialog(qtbot, fallen, monkeypatch):
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    closed, shown = [], []
+    crash.install(lambda: closed.append(True))
+    monkeypatch.setattr(
+        QMessageBox, "exec", lambda _: sys.excepthook(ValueError, fallen, None) or shown.append(1)
+    )
+    sys.excepthook(type(fallen), fallen, fallen.__traceback__)
+    assert shown == [1]
+    assert closed == [True, True]
+    assert QApplication.activeModalWidget() is None
