@@ -34,6 +34,8 @@ class PlanDay:
     day: date
     planned: int | None
     """Minutes after midnight; None where the plan does not count on that day."""
+    plan: Plan | None
+    """The plan that held then, which an answer belongs to."""
     answer: PlanAnswer | None
 
 
@@ -171,6 +173,7 @@ def _plan_day(
     return PlanDay(
         day,
         planned(covering[-1], day) if covering else None,
+        covering[-1] if covering else None,
         answers[-1] if answers else None,
     )
 

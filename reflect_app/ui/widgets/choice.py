@@ -124,8 +124,9 @@ class ChoiceGroup(QGroupBox):
 
     def _move(self, step: int) -> None:
         focused = next((i for i, choice in enumerate(self._choices) if choice.hasFocus()), 0)
-        if 0 <= focused + step < len(self._choices):
-            self._pick(focused + step)
+        beyond = focused + step
+        if 0 <= beyond < len(self._choices) and self._choices[beyond].isEnabled():
+            self._pick(beyond)
 
     def _toggle(self, index: int, checked: bool) -> None:  # noqa: FBT001
         if checked:

@@ -1,0 +1,1 @@
+"""The pages, one module each; they do not know of each other."""

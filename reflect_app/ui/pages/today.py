@@ -1,0 +1,331 @@
+"""The first thing a person meets: how heavy it is, today's plan, and what is waiting."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+
+from reflect_app.domain.dates import at, day_month, long_day
+from reflect_app.domain.plan import in_force, planned
+from reflect_app.domain.records import Entry, EntryLine, Plan, PlanAnswer
+from reflect_app.domain.reflective_models import FREE, HARD_CASE, model
+from reflect_app.domain.supervision import next_session, where_we_are
+from reflect_app.ui.page import Desk, Page
+from reflect_app.ui.widgets.beside import Beside
+from reflect_app.ui.widgets.buttons import Button
+from reflect_app.ui.widgets.card import Card, Line
+from reflect_app.ui.widgets.check_in import CheckInCard
+from reflect_app.ui.widgets.flow import FlowLayout
+from reflect_app.ui.widgets.new_day import NewDay
+from reflect_app.ui.widgets.page_frame import PageFrame
+from reflect_app.ui.widgets.plan_answer import PlanAnswerRow
+from reflect_app.ui.widgets.plan_form import PlanOffer
+from reflect_app.ui.widgets.text import Body, CardTitle, Secondary, Serif
+
+NEW_JOURNAL = "Your journal is new. Nothing here needs doing."
+DRAFTS_SHOWN = 3
+FLAGGED_SHOWN = 5
+
+
+class _Sheet(Card):
+    """A card whose title and sentence change with what there is to show."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = CardTitle()
+        self.sentence = Secondary()
+        heading = QVBoxLayout()
+        heading.setSpacing(4)
+        heading.addWidget(self.title)
+        heading.addWidget(self.sentence)
+        self.body.addLayout(heading)
+
+    def head(self, title: str, sentence: str) -> None:
+        """Show `title`, and `sentence` where there is one."""
+        self.title.setText(title)
+        self.title.setVisible(bool(title))
+        self.sentence.setText(sentence)
+        self.sentence.setVisible(bool(sentence))
+
+
+class PlanCard(_Sheet):
+    """What is planned for today, and how it went; or an offer to plan something small."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._shown: list[tuple[object, ...]] = []
+        self._rows: list[PlanAnswerRow] = []
+        self._list = QVBoxLayout()
+        self._list.setSpacing(12)
+        self._offer = PlanOffer(desk)
+        self._offer.recorded.connect(self._planned)
+        self.body.addLayout(self._list)
+        self.body.addWidget(self._offer)
+
+    def refresh(self, today: date) -> None:
+        """Read again what is planned for `today`; what is being typed stays."""
+        plans = self._desk.journal.plans()
+        answers = {
+            answer.plan_id: answer for answer in self._desk.journal.plan_answers(today, today)
+        }
+        due = [plan for plan in in_force(plans, today) if planned(plan, today) is not None]
+        self._show_rows(due, answers, today)
+        self._offer.refresh(plans)
+        if due:
+            self.head("Today's plan", "")
+        elif self._offer.offers_all():
+            self.head(
+                "A small plan",
+                "A lunch break away from the desk, a time to leave. "
+                "You can change it whenever life changes.",
+            )
+        else:
+            self.head("Today's plan", "Nothing is planned for today.")
+
+    def unsaved(self) -> bool:
+        """Say whether a time is typed that is not in the journal."""
+        return any(row.unsaved() for row in self._rows)
+
+    def flush(self) -> None:
+        """Save a time that was typed; raise JournalError."""
+        for row in self._rows:
+            row.flush()
+
+    def _show_rows(self, due: list[Plan], answers: dict[int, PlanAnswer], today: date) -> None:
+        shown: list[tuple[object, ...]] = [
+            (today, plan.id, plan.times, plan.minutes) for plan in due
+        ]
+        if shown == self._shown:
+            for plan, row in zip(due, self._rows, strict=True):
+                if not row.unsaved():
+                    row.show_answer(answers.get(plan.id))
+            return
+        _clear(self._list)
+        self._shown, self._rows = shown, []
+        for plan in due:
+            row = PlanAnswerRow(self._desk, plan, today, answers.get(plan.id))
+            if self._rows:
+                self._list.addWidget(Line())
+            self._list.addWidget(row)
+            self._rows.append(row)
+
+    def _planned(self) -> None:
+        self.refresh(self._desk.clock.today())
+        if self._rows:
+            self._rows[-1].setFocus()
+
+
+class WritingCard(_Sheet):
+    """Ways to begin writing, and what was begun."""
+
+    write_requested = Signal(str)
+    edit_requested = Signal(object)
+    page_requested = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._invitation = Serif("A few lines after a hard visit. They are yours.")
+        self._invitation.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        guided, free = Button("Start a guided reflection"), Button("Just write", kind="link")
+        guided.clicked.connect(lambda: self.write_requested.emit(HARD_CASE.key))
+        free.clicked.connect(lambda: self.write_requested.emit(FREE.key))
+        self._ways = QWidget()
+        ways = FlowLayout(self._ways, spacing=4)
+        ways.addWidget(guided)
+        ways.addWidget(free)
+        self._drafts = QVBoxLayout()
+        self._drafts.setSpacing(0)
+        self.body.addStretch()
+        self.body.addWidget(self._invitation)
+        self.body.addWidget(self._ways)
+        self.body.addLayout(self._drafts)
+        self.body.addStretch()
+
+    def refresh(self, drafts: Sequence[Entry], today: date, *, fresh: bool) -> None:
+        """Show what is begun; `fresh` is a journal's first day."""
+        self.head(*(("", "") if fresh else (HARD_CASE.name, HARD_CASE.invitation)))
+        self._invitation.setVisible(fresh)
+        self.body.setAlignment(self._ways, _MIDDLE if fresh else _LEFT)
+        _clear(self._drafts)
+        for draft in drafts[:DRAFTS_SHOWN]:
+            button = Button(_continue(draft, today), kind="link")
+            button.clicked.connect(lambda _, draft_id=draft.id: self.edit_requested.emit(draft_id))
+            self._drafts.addWidget(button, alignment=_LEFT)
+        if len(drafts) > DRAFTS_SHOWN:
+            more = Button(f"All {len(drafts)} drafts", kind="link")
+            more.clicked.connect(lambda: self.page_requested.emit("Journal"))
+            self._drafts.addWidget(more, alignment=_LEFT)
+
+
+class WaitingCard(_Sheet):
+    """What waits for supervision, and the next date or the way to one."""
+
+    read_requested = Signal(object)
+    page_requested = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        self._open = Button("")
+        self._open.clicked.connect(lambda: self.page_requested.emit("Supervision"))
+        self.body.addLayout(self._list)
+        self.body.addWidget(self._open, alignment=_LEFT)
+
+    def refresh(self, waiting: Sequence[EntryLine], *, dated: bool) -> None:
+        """Show the flagged entries; `dated` says whether a next session is known."""
+        self.head(*_about_waiting(waiting=bool(waiting), dated=dated))
+        self._open.setText("Open Supervision" if dated else "Add the date")
+        self._list_entries(waiting)
+
+    def _list_entries(self, waiting: Sequence[EntryLine]) -> None:
+        _clear(self._list)
+        for number, line in enumerate(waiting[:FLAGGED_SHOWN]):
+            if number:
+                self._list.addWidget(Line())
+            entry = _Entry(line)
+            entry.clicked.connect(lambda _, entry_id=line.id: self.read_requested.emit(entry_id))
+            self._list.addWidget(entry)
+        if len(waiting) > FLAGGED_SHOWN:
+            self._list.addWidget(Line())
+            self._list.addWidget(Secondary(f"{len(waiting) - FLAGGED_SHOWN} more."))
+
+
+class _Entry(Button):
+    """A flagged entry in a row of its own: its heading and the day, as long as they need."""
+
+    def __init__(self, line: EntryLine) -> None:
+        super().__init__("", kind="link")
+        heading = line.heading or model(line.model).name
+        self.setAccessibleName(f"Read {heading}, {long_day(line.day)}")
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 8, 0, 8)
+        lines.setSpacing(2)
+        for words in (Body(heading), Secondary(long_day(line.day))):
+            words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            lines.addWidget(words)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the words."""
+        return self._lines().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of the longest word."""
+        return self._lines().minimumSize()
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that a narrower row makes more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all lines at `width`."""
+        return self._lines().heightForWidth(width)
+
+    def _lines(self) -> QLayout:
+        layout = self.layout()
+        if layout is None:
+            raise RuntimeError("it is laid out when it is made")
+        return layout
+
+
+class TodayPage(Page):
+    """One look at the day, ready for a number."""
+
+    title = "Today"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._check_in = CheckInCard(desk)
+        self._plan = PlanCard(desk)
+        self._writing = WritingCard()
+        self._waiting = WaitingCard()
+        search = Button("Search", hint="Ctrl+F")
+        new = Button("New reflection", kind="primary")
+        self._frame = PageFrame("", "", search, new)
+        search.clicked.connect(self.search_requested)
+        new.clicked.connect(lambda: self.write_requested.emit(HARD_CASE.key))
+        self._check_in.support_requested.connect(lambda: self.page_requested.emit("Support"))
+        self._writing.write_requested.connect(self.write_requested)
+        self._writing.edit_requested.connect(self.edit_requested)
+        self._writing.page_requested.connect(self.page_requested)
+        self._waiting.read_requested.connect(self.read_requested)
+        self._waiting.page_requested.connect(self.page_requested)
+        NewDay(desk.clock, self).came.connect(self._turn_over)
+        self.setFocusProxy(self._check_in.scale)
+        self._lay_out()
+
+    def refresh(self) -> None:
+        """Show today; what has been put in and not saved stays."""
+        journal, today = self.desk.journal, self.desk.clock.today()
+        drafts, sessions = journal.drafts(), journal.sessions()
+        fresh = not drafts and not journal.entries(limit=1) and not journal.counts()["check_ins"]
+        place = where_we_are(sessions, today)
+        self._frame.title.setText(long_day(today))
+        self._frame.sentence.setText(
+            (f"{NEW_JOURNAL} {place}" if sessions else NEW_JOURNAL) if fresh else place
+        )
+        self._check_in.begin(fresh=fresh)
+        self._plan.refresh(today)
+        self._writing.refresh(drafts, today, fresh=fresh)
+        self._waiting.refresh(journal.flagged(), dated=next_session(sessions, today) is not None)
+        self._left.setStretchFactor(self._writing, 1 if fresh else 0)
+        self._left.setStretch(self._left.count() - 1, 0 if fresh else 1)
+
+    def flush(self) -> None:
+        """Save a leaving time that was typed; a check-in waits for its Enter."""
+        self._plan.flush()
+
+    def _lay_out(self) -> None:
+        columns, left, right = QWidget(), QWidget(), QWidget()
+        self._left, beside = QVBoxLayout(left), QVBoxLayout(right)
+        for layout, cards in (
+            (self._left, (self._check_in, self._writing)),
+            (beside, (self._plan, self._waiting)),
+        ):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(16)
+            for card in cards:
+                layout.addWidget(card)
+            layout.addStretch(1)
+        Beside(left, right, shares=(5, 4), parent=columns)
+        self._frame.body.addWidget(columns, 1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(self._frame)
+
+    def _turn_over(self) -> None:
+        """Turn to the new day, unless a leaving time is just being typed for the old one."""
+        if not self._plan.unsaved():
+            self.refresh()
+
+
+_LEFT = Qt.AlignmentFlag.AlignLeft
+_MIDDLE = Qt.AlignmentFlag.AlignHCenter
+
+
+def _about_waiting(*, waiting: bool, dated: bool) -> tuple[str, str]:
+    """Return the title and the sentence of what waits for supervision."""
+    if not dated:
+        sentence = "With a date, Reflect can show you what changed between sessions."
+        return ("For your next supervision" if waiting else "Your next supervision"), sentence
+    quiet = "Nothing waits. A reflection kept for supervision shows here."
+    return "For your next supervision", "" if waiting else quiet
+
+
+def _continue(draft: Entry, today: date) -> str:
+    """Return what the button says that goes on with `draft`."""
+    if draft.revises:
+        return f"Continue the changes to {day_month(draft.day)}"
+    time = at(draft.written_at.astimezone())
+    day = "" if draft.day == today else f"{day_month(draft.day)}, "
+    return f"Continue the draft from {day}{time}"
+
+
+def _clear(layout: QVBoxLayout) -> None:
+    """Take everything out of `layout`."""
+    while item := layout.takeAt(0):
+        if widget := item.widget():
+            widget.hide()
+            widget.deleteLater()

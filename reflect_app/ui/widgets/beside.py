@@ -1,0 +1,135 @@
+"""A layout for two things that stand side by side while there is room for both."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class Beside(QLayout):
+    """The second thing to the right of the first, or below it where that would be too narrow.
+
+    With `shares` both fill their part of the width, such as 5 and 4; without, the second keeps
+    its own size at the right edge and the first takes the rest.
+    """
+
+    def __init__(
+        self,
+        first: QWidget,
+        second: QWidget,
+        *,
+        shares: tuple[int, int] | None = None,
+        spacing: int = 16,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._shares = shares
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(spacing)
+        self.addWidget(first)
+        self.addWidget(second)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Take the first thing, then the second."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Return how many things it holds."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """Return the thing at `index`, or None."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Give away the thing at `index`, or None."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Say that it uses whatever width there is."""
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that its height follows from its width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height that both need at `width`."""
+        rects = self._rects(QRect(0, 0, width, 0))
+        return max((rect.y() + rect.height() for rect in rects), default=0)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Set both into `rect`."""
+        super().setGeometry(rect)
+        for item, place in zip(self._shown(), self._rects(rect), strict=True):
+            item.setGeometry(place)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of both side by side."""
+        sizes = [item.sizeHint() for item in self._shown()]
+        width = sum(size.width() for size in sizes) + self.spacing() * max(len(sizes) - 1, 0)
+        return QSize(width, max((size.height() for size in sizes), default=0))
+
+    def minimumSize(self) -> QSize:  # noqa: N802
+        """Return the least width for one below the other."""
+        size = QSize()
+        for item in self._shown():
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _rects(self, rect: QRect) -> list[QRect]:
+        """Return a place in `rect` for each thing shown; a rect without height is asking."""
+        items = self._shown()
+        if len(items) < 2:
+            return [
+                QRect(rect.x(), rect.y(), rect.width(), _height(item, rect.width()))
+                for item in items
+            ]
+        widths = self._widths(items, rect.width())
+        if widths is None:
+            return self._stacked(items, rect)
+        heights = [_height(item, width) for item, width in zip(items, widths, strict=True)]
+        tallest = max(*heights, rect.height())
+        right = rect.x() + rect.width() - widths[1]
+        if self._shares:
+            return [
+                QRect(rect.x(), rect.y(), widths[0], tallest),
+                QRect(right, rect.y(), widths[1], tallest),
+            ]
+        return [
+            QRect(rect.x(), rect.y() + (tallest - heights[0]) // 2, widths[0], heights[0]),
+            QRect(right, rect.y() + (tallest - heights[1]) // 2, widths[1], heights[1]),
+        ]
+
+    def _stacked(self, items: list[QLayoutItem], rect: QRect) -> list[QRect]:
+        rects: list[QRect] = []
+        top = rect.y()
+        for item in items:
+            width = rect.width()
+            if not self._shares and rects:
+                width = min(width, item.sizeHint().width())
+            rects.append(QRect(rect.x(), top, width, _height(item, width)))
+            top += rects[-1].height() + (self.spacing() if self._shares else self.spacing() // 2)
+        return rects
+
+    def _widths(self, items: list[QLayoutItem], width: int) -> tuple[int, int] | None:
+        """Return the widths of both side by side, or None where there is no room."""
+        first, second = items
+        room = width - self.spacing()
+        if not self._shares:
+            rest = room - second.sizeHint().width()
+            return (rest, room - rest) if rest >= first.sizeHint().width() else None
+        least, most = first.minimumSize().width(), room - second.minimumSize().width()
+        if least > most:
+            return None
+        fair = room * self._shares[0] // sum(self._shares)
+        share = min(max(fair, least), most)
+        return share, room - share
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    if item.hasHeightForWidth():
+        return item.heightForWidth(width)
+    return item.sizeHint().height()

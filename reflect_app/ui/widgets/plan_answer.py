@@ -1,0 +1,228 @@
+"""One plan on one day: what was planned, and how it went in one click."""
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from reflect_app.domain.plan import (
+    KEPT,
+    LEAVING,
+    NOT_THAT_DAY,
+    PARTLY,
+    clock_time,
+    leaving_answer,
+    planned,
+)
+from reflect_app.domain.planning import answer_in_words, detail, heading
+from reflect_app.domain.records import Plan, PlanAnswer
+from reflect_app.ui.page import Desk
+from reflect_app.ui.widgets.beside import Beside
+from reflect_app.ui.widgets.buttons import Button
+from reflect_app.ui.widgets.notice import Notice
+from reflect_app.ui.widgets.segments import Segments
+from reflect_app.ui.widgets.text import Body, Secondary
+from reflect_app.ui.widgets.time_field import TimeField
+from reflect_app.vault.errors import JournalError
+
+UNCLEAR = "That could not be read as a time. Please write it like 17:40; nothing is saved yet."
+TAKE_BACK = "Take back"
+_DAY = 24 * 60
+
+
+class _Break(QWidget):
+    """Three answers, one click."""
+
+    given = Signal(str, object)
+    """The answer, and the minutes after plan (always None here)."""
+
+    def __init__(self, label: str, *, today: bool) -> None:
+        super().__init__()
+        answers = (
+            (KEPT, "Kept"),
+            (PARTLY, "Partly"),
+            (NOT_THAT_DAY, "Not today" if today else "Not that day"),
+        )
+        self._answers = Segments(
+            label, answers, good_keys=(KEPT,), warn_keys=(PARTLY, NOT_THAT_DAY)
+        )
+        self._answers.chosen.connect(lambda key: self.given.emit(key, None))
+        self.setFocusProxy(self._answers)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._answers)
+
+    def show_answer(self, answer: PlanAnswer | None) -> None:
+        """Show what is in the journal."""
+        self._answers.set_value(answer.answer if answer else None)
+
+    def stay(self, answer: PlanAnswer | None) -> None:
+        """Show the truth after a save that was refused, so that one click tries again."""
+        self.show_answer(answer)
+
+    def unsaved(self) -> bool:
+        """Say that a click is saved at once."""
+        return False
+
+    def typed(self) -> tuple[str, int] | None:
+        """Say that nothing is typed here."""
+        return None
+
+
+class _Leaving(QWidget):
+    """The time of leaving: now in one click, or any other."""
+
+    given = Signal(str, object)
+    """The answer, and the minutes after plan."""
+    refused = Signal(str)
+    """What was written is no time."""
+
+    def __init__(self, desk: Desk, label: str, planned_at: int, *, today: bool) -> None:
+        super().__init__()
+        self._planned_at = planned_at
+        self._shown: int | None = None
+        self._at_once = Button("Leaving now" if today else "Left as planned")
+        self._at_once.setAccessibleName(f"{self._at_once.text()}, {label}")
+        self._time = TimeField("Left at", f"When you left, {label}")
+        self._at_once.clicked.connect(
+            lambda: self._give(desk.clock.minutes() if today else planned_at)
+        )
+        self._time.editingFinished.connect(self._read)
+        self.setFocusProxy(self._at_once)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._at_once)
+        row.addWidget(self._time)
+
+    def show_answer(self, answer: PlanAnswer | None) -> None:
+        """Show what is in the journal."""
+        after = answer.minutes_after if answer else None
+        self._shown = None if after is None else (self._planned_at + after) % _DAY
+        self._time.set_minutes(self._shown)
+
+    def stay(self, answer: PlanAnswer | None) -> None:
+        """Keep what was typed after a save that was refused."""
+
+    def unsaved(self) -> bool:
+        """Say whether something stands in the field that is not in the journal."""
+        text, shown = self._time.text().strip(), self._shown
+        return text != ("" if shown is None else clock_time(shown))
+
+    def typed(self) -> tuple[str, int] | None:
+        """Return the answer that the time in the field gives, if it is a new one."""
+        actual = self._time.minutes()
+        if actual is None or actual == self._shown:
+            return None
+        return leaving_answer(self._planned_at, actual)
+
+    def _read(self) -> None:
+        # Enter ends the editing, and so does leaving the field: what is unchanged is no answer.
+        if answer := self.typed():
+            self.given.emit(*answer)
+        elif self._time.minutes() is None and self._time.text().strip():
+            self.refused.emit(UNCLEAR)
+        else:
+            self._time.set_minutes(self._shown)
+
+    def _give(self, actual: int) -> None:
+        self._time.set_minutes(actual)
+        self.given.emit(*leaving_answer(self._planned_at, actual))
+
+
+class PlanAnswerRow(QWidget):
+    """A plan that counts on `day`, with its answers; it saves by itself."""
+
+    recorded = Signal()
+
+    def __init__(
+        self, desk: Desk, plan: Plan, day: date, answer: PlanAnswer | None, *, title: str = ""
+    ) -> None:
+        super().__init__()
+        planned_at = planned(plan, day)
+        if planned_at is None:
+            raise ValueError("this plan does not count on that day")
+        self._desk = desk
+        self._plan = plan
+        self._day = day
+        self._planned_at = planned_at
+        self._today = day == desk.clock.today()
+        label = title or heading(plan, planned_at)
+        self._controls: _Break | _Leaving = (
+            _Leaving(desk, label, planned_at, today=self._today)
+            if plan.kind == LEAVING
+            else _Break(label, today=self._today)
+        )
+        self._notice = Notice()
+        self._controls.given.connect(self._save)
+        self._notice.acted.connect(self._take_back)
+        if isinstance(self._controls, _Leaving):
+            self._controls.refused.connect(self._say)
+        self.setFocusProxy(self._controls)
+
+        words = QWidget()
+        lines = QVBoxLayout(words)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(2)
+        lines.addWidget(Body(label))
+        lines.addWidget(Secondary(detail(plan, planned_at)))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(Beside(words, self._controls))
+        column.addWidget(self._notice)
+        self.show_answer(answer)
+
+    def unsaved(self) -> bool:
+        """Say whether something is typed here that is not in the journal."""
+        return self._controls.unsaved()
+
+    def flush(self) -> None:
+        """Save a time that was typed and not yet ended with Enter; raise JournalError."""
+        if answer := self._controls.typed():
+            self._store(*answer)
+
+    def show_answer(self, answer: PlanAnswer | None) -> None:
+        """Show what is in the journal about this day."""
+        self._answer = answer
+        self._controls.show_answer(answer)
+        if answer:
+            self._say(answer_in_words(self._planned_at, answer, today=self._today), TAKE_BACK)
+        else:
+            self._notice.hide()
+
+    def _say(self, sentence: str, action: str = "") -> None:
+        self._notice.show()
+        self._notice.say(sentence, action)
+
+    def _save(self, answer: str, minutes_after: int | None) -> None:
+        try:
+            self._store(answer, minutes_after)
+        except JournalError as error:
+            self._controls.stay(self._answer)
+            self._say(error.sentence)
+
+    def _store(self, answer: str, minutes_after: int | None) -> None:
+        record = PlanAnswer(
+            plan_id=self._plan.id,
+            day=self._day,
+            at=self._desk.clock.now(),
+            answer=answer,
+            minutes_after=minutes_after,
+        )
+        if self._answer:
+            record.id = self._answer.id
+        self.show_answer(self._desk.journal.save(record))
+        self.recorded.emit()
+
+    def _take_back(self) -> None:
+        if self._answer is None:
+            return
+        try:
+            self._desk.journal.delete(self._answer)
+        except JournalError as error:
+            self._say(error.sentence, TAKE_BACK)
+            return
+        self.setFocus()
+        self.show_answer(None)
+        self.recorded.emit()
