@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reflect_app.domain.dates import day_month, full_day, long_day
@@ -78,6 +79,7 @@ class DayCard(Card):
         self.body.addWidget(self._title)
         self.body.addWidget(self._nothing)
         self.body.addLayout(self._list)
+        self.body.addStretch()
 
     def show_day(self, day: date, rows: tuple[PlanWeek, ...]) -> None:
         """Show what was planned for `day`; what is being typed for it stays."""
@@ -104,7 +106,7 @@ class DayCard(Card):
                 widget.hide()
                 widget.deleteLater()
         for plan, answer in due:
-            row = PlanAnswerRow(self._desk, plan, day, answer)
+            row = PlanAnswerRow(self._desk, plan, day, answer, always_taken_back=True)
             row.recorded.connect(self.recorded)
             if self._rows:
                 self._list.addWidget(Line())
@@ -139,6 +141,7 @@ class ChangeCard(Card):
         self._place = QVBoxLayout()
         self._end = Button("End this plan", kind="link")
         self._notice = Notice()
+        self._end.setProperty("flush", True)
         self._end.clicked.connect(self._end_plan)
         heading = QVBoxLayout()
         heading.setSpacing(4)
@@ -363,8 +366,11 @@ class _Turns(QWidget):
         self._draw()
 
     def _draw(self) -> None:
+        # As tall as the words between them, whatever the size of the text.
+        side = QFontMetrics(self._theme.font("base")).height()
         for button, name in self._arrows.items():
             button.setIcon(self._theme.icon(name))
+            button.setIconSize(QSize(side, side))
 
 
 class _Invitation(Card):

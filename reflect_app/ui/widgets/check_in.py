@@ -1,16 +1,19 @@
 """Logging how heavy it is: one number and Enter, and whatever else helps."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from reflect_app.domain.dates import at
+from reflect_app.domain.progress import USUAL_WEEKS, day_loads, usual_range
 from reflect_app.domain.records import CheckIn
 from reflect_app.domain.sources import A_LOT, FIRST, LOAD_ANCHORS, SOURCES
+from reflect_app.domain.supervision import cycle_start
 from reflect_app.ui.page import Desk
+from reflect_app.ui.widgets.beside import Beside
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card
 from reflect_app.ui.widgets.chip import Chip
@@ -47,6 +50,7 @@ class CheckInCard(Card):
         self._notice = Notice()
         self._undo = Button("Undo", kind="link")
         self._undo.setAccessibleName("Undo the check-in")
+        self._undo.setProperty("flush", True)
         self._save = Button("Save check-in", kind="primary", hint="Enter")
         self._earlier = Secondary()
         self.scale.chosen.connect(self._unfold)
@@ -96,17 +100,14 @@ class CheckInCard(Card):
         rest.addWidget(self._sources)
         rest.addSpacing(6)
         rest.addWidget(self._line)
-        foot = QHBoxLayout()
-        foot.setSpacing(4)
-        foot.addWidget(self._notice, 1)
-        foot.addWidget(self._undo)
-        foot.addSpacing(8)
-        foot.addWidget(self._save)
+        last = QHBoxLayout()
+        last.addWidget(self._earlier, 1)
+        last.addWidget(self._undo)
         self.body.addLayout(heading)
         self.body.addWidget(self.scale)
         self.body.addWidget(self._rest)
-        self.body.addLayout(foot)
-        self.body.addWidget(self._earlier)
+        self.body.addLayout(Beside(self._notice, self._save))
+        self.body.addLayout(last)
 
     def _unfold(self) -> None:
         """On the first day the number stands alone until it is given."""
@@ -149,8 +150,15 @@ class CheckInCard(Card):
     def _show_earlier(self, day: date) -> None:
         check_ins = self._desk.journal.check_ins(day, day)
         said = ", ".join(f"{each.load} at {at(each.at.astimezone())}" for each in check_ins)
-        self._earlier.setText(f"Today: {said}.")
-        self._earlier.setVisible(bool(check_ins))
+        self._earlier.setText(" ".join(filter(None, (f"Today: {said}.", self._usual(day)))))
+        self._earlier.show()
+
+    def _usual(self, day: date) -> str:
+        """Say between what the days before this cycle mostly lay, once there are enough."""
+        start = cycle_start(self._desk.journal.sessions(), day)
+        loads = self._desk.journal.loads(start - timedelta(weeks=USUAL_WEEKS))
+        usual = usual_range(day_loads(loads), start)
+        return f"Your usual range is {usual[0]:g} to {usual[1]:g}." if usual else ""
 
     def _take_back(self) -> None:
         if self._last is None:
@@ -193,7 +201,8 @@ class _Sources(QWidget):
         super().__init__()
         self._chosen: list[str] = []
         self._chips = {source.key: Chip(source.label) for source in SOURCES}
-        self._more = Button("More", kind="link")
+        self._more = Chip("More")
+        self._more.setCheckable(False)
         self._all = False
         self._more.clicked.connect(self._turn)
         row = FlowLayout(self)

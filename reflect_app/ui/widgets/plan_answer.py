@@ -136,7 +136,13 @@ class PlanAnswerRow(QWidget):
     recorded = Signal()
 
     def __init__(
-        self, desk: Desk, plan: Plan, day: date, answer: PlanAnswer | None, *, title: str = ""
+        self,
+        desk: Desk,
+        plan: Plan,
+        day: date,
+        answer: PlanAnswer | None,
+        *,
+        always_taken_back: bool = False,
     ) -> None:
         super().__init__()
         planned_at = planned(plan, day)
@@ -146,8 +152,9 @@ class PlanAnswerRow(QWidget):
         self._plan = plan
         self._day = day
         self._planned_at = planned_at
+        self._always_taken_back = always_taken_back
         self._today = day == desk.clock.today()
-        label = title or heading(plan, planned_at)
+        label = heading(plan, planned_at)
         self._controls: _Break | _Leaving = (
             _Leaving(desk, label, planned_at, today=self._today)
             if plan.kind == LEAVING
@@ -186,7 +193,7 @@ class PlanAnswerRow(QWidget):
         """Show what is in the journal about this day."""
         self._answer = answer
         self._controls.show_answer(answer)
-        if answer:
+        if answer and (answer.minutes_after is not None or self._always_taken_back):
             self._say(answer_in_words(self._planned_at, answer, today=self._today), TAKE_BACK)
         else:
             self._notice.hide()
@@ -212,7 +219,9 @@ class PlanAnswerRow(QWidget):
         )
         if self._answer:
             record.id = self._answer.id
-        self.show_answer(self._desk.journal.save(record))
+        stored = self._desk.journal.save(record)
+        self.show_answer(stored)
+        self._say(answer_in_words(self._planned_at, stored, today=self._today), TAKE_BACK)
         self.recorded.emit()
 
     def _take_back(self) -> None:

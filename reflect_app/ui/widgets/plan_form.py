@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reflect_app.domain.dates import WEEKDAYS
@@ -59,6 +59,7 @@ class PlanForm(QWidget):
         self._notice = Notice()
         self._save = Button("Save the change" if plan else _SAVES[kind], kind="primary")
         self._cancel = Button("Cancel", kind="link")
+        self._vary.setProperty("flush", True)
         self._vary.clicked.connect(lambda: self._set_varied(not self._varied))
         self._save.clicked.connect(self._store)
         self._cancel.clicked.connect(self.cancelled)
@@ -73,11 +74,11 @@ class PlanForm(QWidget):
     def _lay_out(self) -> None:
         self._one_time = QWidget()
         line = FlowLayout(self._one_time, spacing=8)
-        line.addWidget(Secondary(_ASKS[self._kind]))
+        line.addWidget(_label(_ASKS[self._kind]))
         line.addWidget(self._time)
         self._lasting = QWidget()
         length = FlowLayout(self._lasting, spacing=8)
-        for widget in (Secondary("for"), self._length, Secondary("minutes")):
+        for widget in (_label("for"), self._length, _label("minutes")):
             length.addWidget(widget)
         self._lasting.setVisible(self._kind == BREAK)
         when = FlowLayout(spacing=8)
@@ -98,7 +99,7 @@ class PlanForm(QWidget):
         column.setSpacing(12)
         for layout in (when, days, times):
             column.addLayout(layout)
-        column.addWidget(self._vary)
+        column.addWidget(self._vary, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._notice)
         column.addLayout(actions)
         self._notice.hide()
@@ -241,5 +242,12 @@ class _Day(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(Secondary(name[:3]))
+        row.addWidget(_label(name[:3]))
         row.addWidget(self.time)
+
+
+def _label(text: str) -> Secondary:
+    """Return a few words beside a field, in one line."""
+    label = Secondary(text)
+    label.setWordWrap(False)
+    return label

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLayoutItem, QVBoxLayout, QWidget
 
-from reflect_app.domain.dates import full_day, short_day
+from reflect_app.domain.dates import WEEKDAYS, full_day
 from reflect_app.domain.plan import KEPT, NOT_THAT_DAY, PARTLY, PlanDay, PlanWeek, clock_time
 from reflect_app.domain.planning import left_at, said, week_detail, week_heading
 from reflect_app.domain.records import Plan
@@ -45,7 +45,7 @@ class Week(ChoiceGroup):
         self._monday = monday
         for index, head in enumerate(self._heads):
             day = monday + timedelta(index)
-            head.setText("Today" if day == today else short_day(day))
+            head.setText(f"{'Today' if day == today else WEEKDAYS[index][:3]}\n{day.day}")
             head.setAccessibleName(_aloud([row.days[index] for row in rows], day))
             head.setEnabled(day <= today)
         self._layout.clear_rows()
