@@ -261,6 +261,11 @@ class TestTheWeek:
         assert row.plan is after
         assert [cell.planned for cell in row.days] == [1035, 1035, *[990] * 5]
         assert [cell.answer for cell in row.days[1:3]] == [kept, missed]
+        assert [cell.plan for cell in row.days[1:3]] == [before, after]
+
+    def test_a_day_before_a_plan_began_belongs_to_none(self) -> None:
+        (row,) = week([a_plan(since=day(2))], [], MONDAY)
+        assert [cell.plan is None for cell in row.days] == [True, True, *[False] * 5]
 
     def test_two_breaks_of_different_names_are_two_plans(self) -> None:
         rows = week([a_plan(BREAK, name="Lunch"), a_plan(BREAK, name="Tea", number=2)], [], MONDAY)

@@ -166,6 +166,7 @@ class ChangeCard(Card):
         self._place.addWidget(self._form)
         self._notice.hide()
         self.show()
+        self._form.show()
         self._form.setFocus()
 
     def put_away(self) -> None:

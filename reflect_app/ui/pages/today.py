@@ -115,6 +115,7 @@ class PlanCard(_Sheet):
     def _planned(self) -> None:
         self.refresh(self._desk.clock.today())
         if self._rows:
+            self._rows[-1].show()
             self._rows[-1].setFocus()
 
 

@@ -54,8 +54,6 @@ class CheckInCard(Card):
         self._save = Button("Save check-in", kind="primary", hint="Enter")
         self._earlier = Secondary()
         self.scale.chosen.connect(self._unfold)
-        self.scale.submitted.connect(self._store)
-        self._line.returnPressed.connect(self._store)
         self._save.clicked.connect(self._store)
         self._undo.clicked.connect(self._take_back)
         self._notice.acted.connect(self.support_requested)
@@ -80,10 +78,11 @@ class CheckInCard(Card):
         self._unfold()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Save with Enter from the sources too; a button in focus keeps its own keys."""
+        """Save with Enter wherever the focus is, but for a button, which keeps its own keys."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and not isinstance(QApplication.focusWidget(), Button):
-            self._store()
+            if not event.isAutoRepeat():
+                self._store()
         else:
             super().keyPressEvent(event)
 
@@ -115,6 +114,8 @@ class CheckInCard(Card):
 
     def _store(self) -> None:
         load = self.scale.value()
+        if load is None and self._last and self._empty():
+            return  # Enter was pressed once more: it still says that it is saved.
         if load is None:
             self._undo.hide()
             self._notice.say(NO_NUMBER)

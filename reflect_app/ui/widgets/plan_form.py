@@ -221,6 +221,7 @@ class PlanOffer(QWidget):
         self._form.cancelled.connect(self._buttons[kind].setFocus)
         self._column.addWidget(self._form)
         self._row.hide()
+        self._form.show()
         self._form.setFocus()
 
     def _end(self) -> None:

@@ -10,14 +10,17 @@ from reflect_app.ui.widgets.text import Secondary
 HIGHEST = 10
 TEN_WITHIN_MS = 700
 """A 0 this soon after a 1 makes it 10."""
+_SHORTCUT = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
 
 
 class Scale(ChoiceGroup):
     """The numbers 0 to 10, by mouse, arrows or digits. Choosing saves nothing."""
 
     chosen = Signal(int)
-    submitted = Signal()
-    """Enter was pressed on the scale."""
 
     def __init__(
         self, label: str, anchors: tuple[str, str, str], parent: QWidget | None = None
@@ -56,13 +59,13 @@ class Scale(ChoiceGroup):
 
     def set_value(self, value: int | None) -> None:
         """Show `value` as chosen, or nothing; `chosen` stays silent."""
+        self._one_at = None
         self._show(-1 if value is None else value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take digits and Enter."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.submitted.emit()
-        elif event.text() and event.text() in "0123456789":
+        """Take digits; Enter is for what the scale stands in."""
+        plain = not event.modifiers() & _SHORTCUT
+        if plain and event.text() and event.text() in "0123456789":
             self._type(int(event.text()), event.timestamp())
         else:
             super().keyPressEvent(event)
