@@ -213,3 +213,28 @@ class EntryLine:
 
 
 MARK_START, MARK_END = "\x02", "\x03"
+
+HEADING_LENGTH, EXCERPT_LENGTH = 80, 240
+"""Letters at most of a heading and of an excerpt."""
+_MORE = "…"
+
+
+def headed(title: str, text: str) -> tuple[str, str]:
+    """Return a heading and an excerpt for `text`, which may be only its beginning.
+
+    Without a title the text's first line stands in for one, and the excerpt goes on after it.
+    Both are cut where they are long, a heading between words.
+    """
+    heading, rest = _cut(title), text
+    if not title:
+        first, _, rest = text.strip().partition("\n")
+        heading = _cut(first.strip())
+        rest = f"{first.strip().removeprefix(heading.rstrip(_MORE))} {rest}"
+    return heading, " ".join(rest[:EXCERPT_LENGTH].split())
+
+
+def _cut(text: str) -> str:
+    if len(text) <= HEADING_LENGTH:
+        return text
+    cut = text[:HEADING_LENGTH]
+    return f"{cut.rpartition(' ')[0] or cut}{_MORE}"

@@ -26,7 +26,7 @@ class JournalLock:
 
     def take(self, patience: int = 0) -> None:
         """Take the lock within `patience` milliseconds; raise JournalInUse, FolderNotWritable."""
-        if self._file.tryLock(patience):
+        if self._file.isLocked() or self._file.tryLock(patience):
             return
         if self._file.error() == QLockFile.LockError.LockFailedError:
             raise JournalInUse

@@ -12,12 +12,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Engine, Row, delete, func, select, text
+from sqlalchemy import Connection, Engine, Row, delete, func, or_, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session as Transaction
 
 from reflect_app.domain.finding import Term, terms
 from reflect_app.domain.records import (
+    EXCERPT_LENGTH,
+    HEADING_LENGTH,
     MARK_END,
     MARK_START,
     Answer,
@@ -28,14 +30,13 @@ from reflect_app.domain.records import (
     PlanAnswer,
     Record,
     Session,
+    headed,
 )
 from reflect_app.vault import engine as engines
 from reflect_app.vault import keys
 
 R = TypeVar("R", bound=Record)
 
-HEADING_LENGTH = 80
-EXCERPT_LENGTH = 160
 SNIPPET_WORDS = 14
 AT_ONCE = 500
 """How many records `add_all` commits together."""
@@ -139,6 +140,18 @@ class Journal:
         draft = Entry(written_at=entry.written_at, day=entry.day, revises=entry.id)
         _take_over(draft, entry)
         return draft
+
+    def flag(self, entry_id: int, *, flagged: bool) -> Entry | None:
+        """Keep an entry for supervision, or no longer; return it, None if it is there no more.
+
+        A draft of changes to it goes along: it takes the entry's place one day.
+        """
+        with self._transaction() as transaction:
+            query = select(Entry).where(or_(Entry.id == entry_id, Entry.revises == entry_id))
+            found = {entry.id: entry for entry in transaction.scalars(query)}
+            for entry in found.values():
+                entry.flagged = flagged
+            return found.get(entry_id)
 
     def add_all(self, records: Iterable[Record]) -> None:
         """Store many new records, AT_ONCE to a transaction."""
@@ -267,14 +280,18 @@ class Journal:
                 f"A part of the file was changed from outside: {row}"
                 for (row,) in run("PRAGMA cipher_integrity_check")
             ]
-            problems += [
-                f"The database is not whole: {row}"
-                for (row,) in run("PRAGMA integrity_check")
-                if row != "ok"
-            ]
-            problems += [
-                f"A row of {row[0]} belongs to nothing." for row in run("PRAGMA foreign_key_check")
-            ]
+            try:
+                problems += [
+                    f"The database is not whole: {row}"
+                    for (row,) in run("PRAGMA integrity_check")
+                    if row != "ok"
+                ]
+                problems += [
+                    f"A row of {row[0]} belongs to nothing."
+                    for row in run("PRAGMA foreign_key_check")
+                ]
+            except DBAPIError as error:  # a page that cannot be read ends either of them
+                return [*problems, engines.translate(error).sentence]
             try:
                 run("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
             except DBAPIError:
@@ -374,8 +391,7 @@ def _found(
     hits = {row[0]: row for row in transaction.execute(_FOUND, values | marks)}
     query = select(*_LINE_COLUMNS, _OPENING).where(Entry.id.in_(hits)).order_by(Entry.id.desc())
     return [
-        _line(row, hits[row.id][1], row[-1], excerpt=hits[row.id][2])
-        for row in transaction.execute(query)
+        _line(row, hits[row.id][1], row[-1], hits[row.id][2]) for row in transaction.execute(query)
     ]
 
 
@@ -385,18 +401,16 @@ def _expression(asked: tuple[Term, ...]) -> str:
     return " ".join(quoted)
 
 
-def _line(row: Row[Any], title: str, opening: str | None, excerpt: str | None = None) -> EntryLine:
-    """Return a list's view of an entry; without a title its first line stands in for one."""
-    first, _, rest = (opening or "").partition("\n")
-    if not title:
-        title, opening = first[:HEADING_LENGTH], rest or first
+def _line(row: Row[Any], title: str, opening: str | None, found: str = "") -> EntryLine:
+    """Return a list's view of an entry; `found` is the stretch of its text that a search found."""
+    heading, excerpt = headed(title, opening or "")
     return EntryLine(
         id=row.id,
         written_at=row.written_at,
         day=row.day,
         model=row.model,
-        heading=title,
-        excerpt=" ".join((excerpt or opening or "")[: EXCERPT_LENGTH * 2].split()),
+        heading=heading,
+        excerpt=" ".join(found.split()) or excerpt,
         flagged=row.flagged,
         load_before=row.load_before,
         load_after=row.load_after,

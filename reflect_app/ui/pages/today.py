@@ -22,7 +22,6 @@ from reflect_app.ui.widgets.page_frame import PageFrame
 from reflect_app.ui.widgets.plan_answer import PlanAnswerRow
 from reflect_app.ui.widgets.plan_form import PlanOffer
 from reflect_app.ui.widgets.text import Body, CardTitle, Secondary, Serif
-from reflect_app.vault.journal import HEADING_LENGTH
 
 NEW_JOURNAL = "Your journal is new. Nothing here needs doing."
 DRAFTS_SHOWN = 3
@@ -202,7 +201,7 @@ class _Entry(Button):
 
     def __init__(self, line: EntryLine) -> None:
         super().__init__("", kind="link")
-        heading = _shortened(line.heading) or model(line.model).name
+        heading = line.heading or model(line.model).name
         self.setAccessibleName(f"Read {heading}, {long_day(line.day)}")
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 8, 0, 8)
@@ -325,14 +324,6 @@ def _continue(draft: Entry, today: date) -> str:
     time = at(draft.written_at.astimezone())
     day = "" if draft.day == today else f"{day_month(draft.day)}, "
     return f"Continue the draft from {day}{time}"
-
-
-def _shortened(heading: str) -> str:
-    """Return a heading no longer than a line or two, cut between words."""
-    if len(heading) < HEADING_LENGTH:
-        return heading
-    cut = heading[:HEADING_LENGTH]
-    return f"{cut.rpartition(' ')[0] or cut}…"
 
 
 def _clear(layout: QVBoxLayout) -> None:

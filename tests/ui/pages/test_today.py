@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton, QWidget
 
 from reflect_app.domain.records import CheckIn, Entry, Plan, PlanAnswer, Session
 from reflect_app.ui.pages.today import TodayPage
@@ -18,21 +18,9 @@ WEEKDAYS = (True,) * 5 + (False,) * 2
 
 
 @pytest.fixture
-def show_page(qtbot, desk):
+def show_page(desk, show):
     """Return a way to open Today, the scale ready for a digit."""
-
-    def show_page():
-        page = TodayPage(desk)
-        qtbot.addWidget(page)
-        page.resize(1072, 832)
-        page.refresh()
-        with qtbot.waitActive(page):
-            page.show()
-            page.activateWindow()
-        page.setFocus()
-        return page
-
-    return show_page
+    return lambda: show(TodayPage(desk))
 
 
 @pytest.fixture
@@ -50,32 +38,6 @@ def page(open_page):
 @pytest.fixture
 def first_page(show_page):
     return show_page()
-
-
-@pytest.fixture
-def seen(qtbot):
-    """Return a way to read all words on the screen."""
-
-    def seen():
-        labels = [
-            label.text()
-            for window in QApplication.topLevelWidgets()
-            for label in window.findChildren(QLabel)
-            if label.isVisible()
-        ]
-        return "\n".join(labels)
-
-    return seen
-
-
-@pytest.fixture
-def refuse(journal):
-    """Return a way to make the database refuse every save, or take them again."""
-
-    def refuse(*, on=True):
-        journal._engine.raw_connection().execute(f"PRAGMA query_only = {'ON' if on else 'OFF'}")
-
-    return refuse
 
 
 @pytest.fixture
