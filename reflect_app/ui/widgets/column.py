@@ -1,12 +1,15 @@
 """The width of a page of a book, however wide the window is."""
 
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reflect_app.ui.theme import Theme
 
 _CHARACTERS = 68
 """In a line of what the person writes: 60 to 75 read well."""
+_SAMPLE = "the words of an ordinary sentence, as most people would write them"
+_EDGE = 16
+"""Pixels on either side of the text, within the column."""
 
 
 class Column(QWidget):
@@ -28,5 +31,9 @@ class Column(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        letter = QFontMetricsF(self._theme.font("serif")).averageCharWidth()
-        self._inner.setMaximumWidth(round(letter * _CHARACTERS))
+        self._inner.setMaximumWidth(reading_width(self._theme.font("serif")) + 2 * _EDGE)
+
+
+def reading_width(font: QFont) -> int:
+    """Return how wide lines in `font` may be, in pixels."""
+    return round(QFontMetricsF(font).horizontalAdvance(_SAMPLE) * _CHARACTERS / len(_SAMPLE))

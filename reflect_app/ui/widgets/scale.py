@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from reflect_app.ui.widgets.choice import Choice, ChoiceGroup
 from reflect_app.ui.widgets.text import Secondary
@@ -18,12 +18,20 @@ _SHORTCUT = (
 
 
 class Scale(ChoiceGroup):
-    """The numbers 0 to 10, by mouse, arrows or digits. Choosing saves nothing."""
+    """The numbers 0 to 10, by mouse, arrows or digits. Choosing saves nothing.
+
+    In a narrow place they stand in rows of `columns`, without the words under them.
+    """
 
     chosen = Signal(int)
 
     def __init__(
-        self, label: str, anchors: tuple[str, str, str], parent: QWidget | None = None
+        self,
+        label: str,
+        anchors: tuple[str, str, str],
+        *,
+        columns: int = HIGHEST + 1,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(label, parent)
         self._one_at: int | None = None
@@ -31,27 +39,19 @@ class Scale(ChoiceGroup):
         self._add(choices)
         self.picked.connect(self.chosen)
 
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        for choice in choices:
+        numbers = QGridLayout()
+        numbers.setSpacing(4)
+        for number, choice in enumerate(choices):
             choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            row.addWidget(choice, 1)
-        under = QGridLayout()
-        aligned = (
-            Qt.AlignmentFlag.AlignLeft,
-            Qt.AlignmentFlag.AlignHCenter,
-            Qt.AlignmentFlag.AlignRight,
-        )
-        for column, (anchor, side) in enumerate(zip(anchors, aligned, strict=True)):
-            words = Secondary(anchor)
-            words.setAlignment(side | Qt.AlignmentFlag.AlignTop)
-            under.addWidget(words, 0, column)
-            under.setColumnStretch(column, 1)
+            numbers.addWidget(choice, *divmod(number, columns))
+        for column in range(columns):
+            numbers.setColumnStretch(column, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(row)
-        layout.addLayout(under)
+        layout.addLayout(numbers)
+        if columns > HIGHEST:
+            layout.addLayout(_under(anchors))
 
     def value(self) -> int | None:
         """Return the chosen number, or None."""
@@ -74,3 +74,19 @@ class Scale(ChoiceGroup):
         soon = self._one_at is not None and moment - self._one_at <= TEN_WITHIN_MS
         self._pick(HIGHEST if digit == 0 and soon else digit)
         self._one_at = moment if digit == 1 else None
+
+
+def _under(anchors: tuple[str, str, str]) -> QGridLayout:
+    """Return the words under the first, the middle and the last number."""
+    row = QGridLayout()
+    aligned = (
+        Qt.AlignmentFlag.AlignLeft,
+        Qt.AlignmentFlag.AlignHCenter,
+        Qt.AlignmentFlag.AlignRight,
+    )
+    for column, (anchor, side) in enumerate(zip(anchors, aligned, strict=True)):
+        words = Secondary(anchor)
+        words.setAlignment(side | Qt.AlignmentFlag.AlignTop)
+        row.addWidget(words, 0, column)
+        row.setColumnStretch(column, 1)
+    return row

@@ -4,10 +4,9 @@ import re
 
 from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import (
-    QFontMetricsF,
-    QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
+    QTextOption,
     QValidator,
 )
 from PySide6.QtWidgets import QFrame, QLineEdit, QTextEdit, QWidget
@@ -20,10 +19,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 # something to Qt's documents; the mark for an embedded object; the byte order mark.
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufeff\ufffc\ufffe\uffff]")
 
-_COLUMN = 68
-"""Characters in a line of the writing surface; 60 to 75 read well."""
-_SAMPLE = "the words of an ordinary sentence, as most people would write them"
+_ENDLESS = re.compile(r"\S{4000}")
+"""A stretch without a gap, such as pasted code."""
 _EDGE = 12
+"""Pixels around the text, beside the margin that a document has of its own."""
 
 
 def clean(text: str) -> str:
@@ -41,8 +40,18 @@ def clean_line(text: str) -> str:
     return clean(text).replace("\n", " ").replace("\t", " ")
 
 
+def wrapping(text: str) -> QTextOption.WrapMode:
+    """Return how to break the lines of `text`: between words, but for one that has no end.
+
+    Qt takes minutes to find out that a word of a million letters has no gap.
+    """
+    if _ENDLESS.search(text):
+        return QTextOption.WrapMode.WrapAnywhere
+    return QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+
+
 class WritingSurface(QTextEdit):
-    """Plain text in a column made for reading; undo reaches back to where it was shown.
+    """Plain text set for reading; undo reaches back to where it was shown.
 
     Tab goes on to the next control and never traps: prose needs no tab, and tabs that are
     pasted stay.
@@ -57,6 +66,7 @@ class WritingSurface(QTextEdit):
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setViewportMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         self._space_lines()
 
     def text(self) -> str:
@@ -67,6 +77,7 @@ class WritingSurface(QTextEdit):
         """Show `text`, without a way back to what was shown before and without `textChanged`."""
         self.blockSignals(True)
         self.document().setUndoRedoEnabled(False)
+        self.setWordWrapMode(wrapping(text))
         self.setPlainText(clean(text))
         self._space_lines()
         self.blockSignals(False)
@@ -88,7 +99,10 @@ class WritingSurface(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Take in what is pasted or dropped as clean plain text."""
-        self.textCursor().insertText(clean(source.text()))
+        pasted = clean(source.text())
+        if wrapping(pasted) != self.wordWrapMode():
+            self.setWordWrapMode(wrapping(pasted + self.text()))
+        self.textCursor().insertText(pasted)
         self.ensureCursorVisible()
 
     def createMimeDataFromSelection(self) -> QMimeData:
@@ -97,24 +111,11 @@ class WritingSurface(QTextEdit):
         data.setText(clean(self.textCursor().selectedText()))
         return data
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column in the middle."""
-        super().resizeEvent(event)
-        self._centre_column()
-
     def changeEvent(self, event: QEvent) -> None:
-        """Measure again when the text size or the face changes."""
+        """Space the lines anew when the text size or the face changes."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._centre_column()
             self._space_lines()
-
-    def _centre_column(self) -> None:
-        metrics = QFontMetricsF(self.font())
-        column = metrics.horizontalAdvance(_SAMPLE) * _COLUMN / len(_SAMPLE)
-        column += 2 * self.document().documentMargin()
-        side = max(int((self.width() - column) / 2), _EDGE)
-        self.setViewportMargins(side, _EDGE, side, _EDGE)
 
     def _space_lines(self) -> None:
         wanted = line_height(self.font(), READING_LINE_HEIGHT)

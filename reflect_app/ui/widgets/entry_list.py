@@ -1,0 +1,393 @@
+"""The journal as a list: drafts first, then what is finished, newest first by month.
+
+Rows are all of one height, the name of a month standing in the upper part of its first row, and
+are fetched by key as somebody scrolls: 50,000 entries show as fast as 1,000.
+"""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from reflect_app.domain.dates import at, full_day, month, short_day
+from reflect_app.domain.records import Entry, EntryLine, headed
+from reflect_app.domain.reflective_models import model
+from reflect_app.ui.theme import RADIUS_CONTROL, Theme
+from reflect_app.ui.widgets.mark import runs
+from reflect_app.vault.journal import Journal
+
+PAGE = 50
+"""How many entries are fetched at a time."""
+REACH = 2_000
+"""How many are fetched at most to find one; from further back it is read without its row."""
+DRAFTS = "Drafts"
+
+_INSET, _PADDING = 14, 6
+"""Pixels between a row's edge and its words, at the sides and above and below."""
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Row:
+    """One entry as the list shows it."""
+
+    line: EntryLine
+    state: str = ""
+    """What a draft is: "draft", or "changes" to a finished entry; nothing when it is finished."""
+
+    @property
+    def heading(self) -> str:
+        """Return its heading with the marks of a search; without words the name of its model."""
+        return self.line.heading or model(self.line.model).name
+
+    @property
+    def time(self) -> str:
+        """Return when it was written, on the local clock: "15:10"."""
+        return at(self.line.written_at.astimezone())
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Return what is worth knowing about it before it is read."""
+        flag = "for supervision" if self.line.flagged else ""
+        load = load_in_words(self.line.load_before, self.line.load_after)
+        return tuple(filter(None, (self.state, flag, load)))
+
+    @property
+    def spoken(self) -> str:
+        """Return what a screen reader says for it."""
+        day = f"{full_day(self.line.day)}, {self.time}"
+        return ", ".join((plain(self.heading), day, *self.remarks))
+
+
+def load_in_words(before: int | None, after: int | None) -> str:
+    """Return "load 8 to 6", "load 8" when only one is known, or nothing."""
+    known = [str(load) for load in (before, after) if load is not None]
+    return f"load {' to '.join(known)}" if known else ""
+
+
+def plain(text: str) -> str:
+    """Return `text` without the marks of a search."""
+    return "".join(run.text for run in runs(text))
+
+
+class Entries(QAbstractListModel):
+    """The rows fetched so far. With words to look for, only what holds them, and no drafts."""
+
+    def __init__(self, journal: Journal, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._journal = journal
+        self._rows: list[Row] = []
+        self._drafts = 0
+        self._words = ""
+        self._more = False
+
+    def load(self, words: str) -> None:
+        """Read again; where the `words` are the same, as many rows as had been fetched."""
+        limit = max(len(self._rows) - self._drafts, PAGE) if words == self._words else PAGE
+        drafts = [] if words.strip() else [_draft_row(each) for each in self._journal.drafts()]
+        lines = self._journal.entries(words=words, limit=limit)
+        self.beginResetModel()
+        self._words, self._drafts, self._more = words, len(drafts), len(lines) == limit
+        self._rows = drafts + [Row(line=line) for line in lines]
+        self.endResetModel()
+
+    def reach(self, entry_id: int) -> int:
+        """Return the number of the row with this entry, fetching down to it, or -1."""
+        while self._more and len(self._rows) < REACH and self._rows[-1].line.id > entry_id:
+            self.fetchMore(_ROOT)
+        ids = (row.line.id for row in self._rows)
+        return next((number for number, each in enumerate(ids) if each == entry_id), -1)
+
+    def row(self, number: int) -> Row:
+        """Return the row with this number, counted from the top."""
+        return self._rows[number]
+
+    def first_finished(self) -> int:
+        """Return the number of the newest finished entry, of a draft where there is none, or -1."""
+        return min(self._drafts, len(self._rows) - 1)
+
+    def set_flagged(self, entry_id: int, *, flagged: bool) -> None:
+        """Show an entry as kept for supervision, or no longer."""
+        number = self.reach(entry_id)
+        if number >= 0:
+            row = self._rows[number]
+            self._rows[number] = replace(row, line=replace(row.line, flagged=flagged))
+            index = self.index(number)
+            self.dataChanged.emit(index, index)
+
+    def band(self, number: int) -> str:
+        """Return what begins with this row: a month, the drafts, or nothing."""
+        row, above = self._rows[number], self._rows[number - 1] if number else None
+        if row.state:
+            return "" if above else DRAFTS
+        name = month(row.line.day)
+        return "" if above and not above.state and month(above.line.day) == name else name
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        """Return how many rows are fetched."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def canFetchMore(self, parent: _Index) -> bool:
+        """Say whether the journal may hold more."""
+        return self._more and not parent.isValid()
+
+    def fetchMore(self, parent: _Index) -> None:  # noqa: ARG002
+        """Fetch the next entries, older than the last."""
+        lines = self._journal.entries(words=self._words, before=self._rows[-1].line.id, limit=PAGE)
+        self._more = len(lines) == PAGE
+        if lines:
+            self.beginInsertRows(_ROOT, len(self._rows), len(self._rows) + len(lines) - 1)
+            self._rows += [Row(line=line) for line in lines]
+            self.endInsertRows()
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        """Return what is read of a row, aloud too; the eye gets more from `RowPainter`."""
+        row = self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return plain(row.heading)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return row.spoken
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return plain(row.line.excerpt)
+        return None
+
+
+class RowPainter(QStyledItemDelegate):
+    """Paints a row: its time and remarks, its heading, a line of its text with what was found."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002
+        """Return the one size of all rows; the list gives each its own width."""
+        return QSize(1, self._height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw the row at `index`."""
+        number, entries = index.row(), index.model()
+        if not isinstance(entries, Entries):
+            return
+        row = entries.row(number)
+        whole: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setClipRect(whole)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        band = whole.adjusted(_INSET, 0, -_INSET, 0)
+        band.setHeight(self._band)
+        band.setTop(band.bottom() - self._line)
+        self._draw_words(painter, band, entries.band(number))
+        inside = whole.adjusted(0, self._band, 0, 0)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.colour("accent_soft"))
+            painter.drawRoundedRect(inside, RADIUS_CONTROL, RADIUS_CONTROL)
+        self._draw_row(painter, inside.adjusted(_INSET, _PADDING, -_INSET, -_PADDING), row)
+        painter.restore()
+
+    def _measure(self) -> None:
+        self._small, self._base = self._theme.font("small"), self._theme.font("base")
+        self._base.setWeight(QFont.Weight.Medium)
+        self._line = round(QFontMetrics(self._small).height() * 1.15)
+        self._heading = round(QFontMetrics(self._base).height() * 1.15)
+        self._band = self._line + _PADDING
+        self._height = self._band + 2 * _PADDING + 2 * self._line + self._heading
+
+    def _draw_row(self, painter: QPainter, room: QRect, row: Row) -> None:
+        first = QRect(room.left(), room.top(), room.width(), self._line)
+        second = QRect(room.left(), first.bottom() + 1, room.width(), self._heading)
+        third = QRect(room.left(), second.bottom() + 1, room.width(), self._line)
+        when = f"{short_day(row.line.day)}, {row.time}"
+        used = QFontMetrics(self._small).horizontalAdvance(when) + 2 * _PADDING
+        self._draw_words(painter, first, when)
+        rest = first.adjusted(used, 0, 0, 0)
+        remarks = "  ".join(row.remarks)
+        self._draw_words(painter, rest, remarks, to_the_right=True)
+        self._draw_words(painter, second, row.heading, heading=True)
+        self._draw_words(painter, third, row.line.excerpt)
+
+    def _draw_words(
+        self,
+        painter: QPainter,
+        room: QRect,
+        words: str,
+        *,
+        heading: bool = False,
+        to_the_right: bool = False,
+    ) -> None:
+        """Draw `words` in one line, cut where the room ends, with a ground under what was found."""
+        if not words or room.width() <= 0:
+            return
+        font = self._base if heading else self._small
+        shown = QFontMetrics(font).elidedText(
+            plain(words), Qt.TextElideMode.ElideRight, room.width()
+        )
+        layout = QTextLayout(shown, font)
+        option = QTextOption(
+            Qt.AlignmentFlag.AlignRight if to_the_right else Qt.AlignmentFlag.AlignLeft
+        )
+        option.setWrapMode(QTextOption.WrapMode.NoWrap)
+        layout.setTextOption(option)
+        layout.setFormats(self._found(words, len(shown)))
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(room.width())
+        layout.endLayout()
+        painter.setPen(self._theme.colour("text" if heading else "muted"))
+        top = room.top() + (room.height() - line.height()) / 2
+        layout.draw(painter, QPointF(room.left(), top), clip=QRectF(room))
+
+    def _found(self, words: str, length: int) -> list[QTextLayout.FormatRange]:
+        """Return what is drawn otherwise among the first `length` characters."""
+        ranges: list[QTextLayout.FormatRange] = []
+        start = 0
+        for run in runs(words):
+            if run.marked and start < length:
+                stretch = QTextLayout.FormatRange()
+                stretch.start = start
+                stretch.length = min(len(run.text), length - start)
+                stretch.format = found_format(self._theme)
+                ranges.append(stretch)
+            start += len(run.text)
+        return ranges
+
+
+class EntryList(QListView):
+    """The entries to move through with the arrows; one is always the current one."""
+
+    chosen = Signal(object)
+    """Another row is the current one: its Row."""
+    opened = Signal(object)
+    """The row is to be gone on with: its entry's id."""
+
+    def __init__(self, journal: Journal, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.entries = Entries(journal, self)
+        self.setModel(self.entries)
+        self.setItemDelegate(RowPainter(theme, self))
+        self.setAccessibleName("Reflections")
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.selectionModel().currentChanged.connect(self._tell)
+        self.doubleClicked.connect(lambda index: self._open(index.row()))
+        theme.changed.connect(self.scheduleDelayedItemsLayout)
+
+    def show_words(self, words: str) -> None:
+        """Read the journal again and show what holds `words`, staying at the current entry."""
+        before = self.current()
+        self.entries.load(words)
+        number = self.entries.reach(before.line.id) if before and not words.strip() else -1
+        self.choose(number if number >= 0 else self.entries.first_finished())
+
+    def show_entry(self, entry_id: int) -> bool:
+        """Make this entry the current one; return whether it lies near enough to be in the list."""
+        number = self.entries.reach(entry_id)
+        self.choose(number)
+        return number >= 0
+
+    def choose(self, number: int) -> None:
+        """Make the row with this number the current one, or none with -1."""
+        index = self.entries.index(number) if number >= 0 else _ROOT
+        self.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        if number >= 0:
+            self.scrollTo(index)
+
+    def current(self) -> Row | None:
+        """Return the current row."""
+        index = self.currentIndex()
+        return self.entries.row(index.row()) if index.isValid() else None
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for two rows and the beginning of a third."""
+        size = super().minimumSizeHint()
+        row = self.sizeHintForRow(0) if self.entries.rowCount() else 0
+        return QSize(size.width(), row * 5 // 2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the current row with Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._open(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Lay the rows out anew at another size of text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.scheduleDelayedItemsLayout()
+
+    def _open(self, number: int) -> None:
+        self.opened.emit(self.entries.row(number).line.id)
+
+    def _tell(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.chosen.emit(self.entries.row(index.row()))
+
+
+def found_format(theme: Theme) -> QTextCharFormat:
+    """Return how the words that a search found are shown: a ground, and a line under them."""
+    shape = QTextCharFormat()
+    shape.setBackground(theme.colour("warn_soft"))
+    shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+    shape.setUnderlineColor(theme.colour("warn"))
+    return shape
+
+
+def _draft_row(draft: Entry) -> Row:
+    """Return a draft as the list shows it; its own words stand in for a title."""
+    texts = (draft.text(stage.key) for stage in model(draft.model).stages)
+    heading, excerpt = headed(draft.title, next((each for each in texts if each.strip()), ""))
+    return Row(
+        line=EntryLine(
+            id=draft.id,
+            written_at=draft.written_at,
+            day=draft.day,
+            model=draft.model,
+            heading=heading,
+            excerpt=excerpt,
+            flagged=draft.flagged,
+            load_before=draft.load_before,
+            load_after=draft.load_after,
+        ),
+        state="changes" if draft.revises else "draft",
+    )

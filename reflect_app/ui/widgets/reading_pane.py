@@ -1,0 +1,146 @@
+"""An entry to be read: its questions in small letters, the person's words set for reading."""
+
+import re
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontInfo,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from reflect_app.domain.finding import Term
+from reflect_app.domain.marks import marks
+from reflect_app.domain.records import Entry
+from reflect_app.domain.reflective_models import model
+from reflect_app.ui.theme import READING_LINE_HEIGHT, Theme, line_height, load_reading_fonts
+from reflect_app.ui.widgets.column import reading_width
+from reflect_app.ui.widgets.entry_list import found_format
+from reflect_app.ui.widgets.writing import clean, wrapping
+
+_EDGE = 24
+_LEAST_LINES = 6
+_NEWLINES = re.compile("[\u2028\u2029]")
+
+
+class ReadingPane(QTextEdit):
+    """Shows one entry, with the words that were looked for marked where they stand."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        load_reading_fonts()
+        super().__init__(parent)
+        self._theme = theme
+        self._entry: Entry | None = None
+        self._asked: Sequence[Term] = ()
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # With the keyboard the text can be read, selected and copied.
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+        left = _EDGE - round(self.document().documentMargin())
+        self.setViewportMargins(left, 0, 4, 0)
+        self.setAccessibleName("The reflection")
+        theme.changed.connect(self._set)
+
+    def show_entry(self, entry: Entry | None, asked: Sequence[Term]) -> None:
+        """Show `entry` from its beginning, or nothing, with what was `asked` for marked."""
+        self._entry, self._asked = entry, asked
+        self._set()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Give out plain text only: no fonts or colours travel with it."""
+        data = QMimeData()
+        data.setText(clean(_NEWLINES.sub("\n", self.textCursor().selectedText())))
+        return data
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for a few lines."""
+        lines = (
+            _LEAST_LINES * READING_LINE_HEIGHT * QFontInfo(self._theme.font("serif")).pixelSize()
+        )
+        return QSize(super().minimumSizeHint().width(), round(lines))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the lines no longer than reads well."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _set(self) -> None:
+        self._fit()
+        self.clear()
+        if self._entry is None:
+            return
+        texts = [answer.text for answer in self._entry.answers.values()]
+        self.setWordWrapMode(wrapping("\n".join(texts)))
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        for stage in model(self._entry.model).stages:
+            text = self._entry.text(stage.key)
+            if text.strip():
+                if self._entry.model != "free":
+                    self._insert(cursor, stage.name, *self._name_shape())
+                self._insert_marked(cursor, text.strip("\n"))
+        cursor.endEditBlock()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _insert(
+        self, cursor: QTextCursor, words: str, block: QTextBlockFormat, letters: QTextCharFormat
+    ) -> int:
+        """Begin a new paragraph with `words`; return where they begin in the document."""
+        if cursor.position():
+            cursor.insertBlock()
+        else:
+            block.setTopMargin(0)
+        cursor.setBlockFormat(block)
+        start = cursor.position()
+        cursor.insertText(words, letters)
+        return start
+
+    def _insert_marked(self, cursor: QTextCursor, text: str) -> None:
+        start = self._insert(cursor, text, *self._text_shape())
+        shape = found_format(self._theme)
+        for begin, end in marks(text, self._asked):
+            # Qt counts in UTF-16, where an emoji is two.
+            stretch = QTextCursor(self.document())
+            stretch.setPosition(start + _units(text[:begin]))
+            stretch.setPosition(start + _units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+            stretch.mergeCharFormat(shape)
+
+    def _name_shape(self) -> tuple[QTextBlockFormat, QTextCharFormat]:
+        block, letters = QTextBlockFormat(), QTextCharFormat()
+        block.setTopMargin(QFont(self._theme.font("small")).pointSizeF() * 1.4)
+        letters.setFont(self._theme.font("small"))
+        letters.setForeground(self._theme.colour("muted"))
+        return block, letters
+
+    def _text_shape(self) -> tuple[QTextBlockFormat, QTextCharFormat]:
+        block, letters = QTextBlockFormat(), QTextCharFormat()
+        font = self._theme.font("serif")
+        block.setLineHeight(
+            line_height(font, READING_LINE_HEIGHT),
+            QTextBlockFormat.LineHeightTypes.ProportionalHeight.value,
+        )
+        letters.setFont(font)
+        letters.setForeground(self._theme.colour("text"))
+        return block, letters
+
+    def _fit(self) -> None:
+        """Keep the lines from growing longer than reads well."""
+        margins = 2 * round(self.document().documentMargin())
+        widest = reading_width(self._theme.font("serif")) + margins
+        self.setLineWrapColumnOrWidth(min(self.viewport().width(), widest))
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
