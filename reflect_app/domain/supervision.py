@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from reflect_app.domain.dates import long_day
+from reflect_app.domain.dates import full_day, long_day
 from reflect_app.domain.plan import clock_time
 from reflect_app.domain.records import Session
 
@@ -50,7 +50,7 @@ def last_session(sessions: Iterable[Session], today: date) -> Session | None:
 
 def next_session(sessions: Iterable[Session], today: date) -> Session | None:
     """Return the earliest session from today on; a session today is next until the day is over."""
-    return min((each for each in sessions if each.day >= today), key=_when, default=None)
+    return next(iter(to_come(sessions, today)), None)
 
 
 def cycles(sessions: Iterable[Session], today: date) -> list[Cycle]:
@@ -81,6 +81,69 @@ def where_we_are(sessions: Sequence[Session], today: date) -> str:
     if following and following.day == today:
         sentences.reverse()
     return " ".join(sentences)
+
+
+def to_come(sessions: Iterable[Session], today: date) -> list[Session]:
+    """Return the sessions from today on, the next one first."""
+    return sorted((each for each in sessions if each.day >= today), key=_when)
+
+
+def so_far(sessions: Iterable[Session], today: date) -> list[Session]:
+    """Return the sessions before today, the last one first."""
+    return sorted((each for each in sessions if each.day < today), key=_when, reverse=True)
+
+
+def days_between(session: Session, sessions: Iterable[Session]) -> int | None:
+    """Return how many days after the one before it a session lies; None for the very first."""
+    before = [each.day for each in sessions if _when(each) < _when(session)]
+    return (session.day - max(before)).days if before else None
+
+
+def same_session(session: Session, sessions: Iterable[Session]) -> Session | None:
+    """Return another record of `session`: the same day, time and kind."""
+    meant = (session.day, session.start, session.kind)
+    return next(
+        (
+            each
+            for each in sessions
+            if each.id != session.id and (each.day, each.start, each.kind) == meant
+        ),
+        None,
+    )
+
+
+def suggested(sessions: Iterable[Session], today: date) -> Session | None:
+    """Return the session after the latest one: four weeks on, at the same time, of its kind.
+
+    Where that day has passed it is so many times four weeks that it lies ahead; with no session
+    to go by there is none.
+    """
+    latest = max(sessions, key=_when, default=None)
+    if latest is None:
+        return None
+    day = latest.day + _USUAL_CYCLE
+    while day < today:
+        day += _USUAL_CYCLE
+    return Session(day=day, start=latest.start, kind=latest.kind)
+
+
+def day_in_words(day: date, today: date) -> str:
+    """Return a day, with its year where that is not this one."""
+    return long_day(day) if day.year == today.year else full_day(day)
+
+
+def when_in_words(session: Session, today: date) -> str:
+    """Return day and time: "Wednesday 2 December at 10:00"."""
+    day = day_in_words(session.day, today)
+    return day if session.start is None else f"{day} at {clock_time(session.start)}"
+
+
+def distance(day: date, today: date) -> str:
+    """Return how far a day lies from today: "in 12 days", "yesterday"."""
+    days = (day - today).days
+    if abs(days) <= 1:
+        return ("yesterday", "today", "tomorrow")[days + 1]
+    return f"in {days} days" if days > 0 else f"{-days} days ago"
 
 
 def _when(session: Session) -> tuple[date, int]:

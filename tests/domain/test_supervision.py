@@ -10,8 +10,16 @@ from reflect_app.domain.supervision import (
     Cycle,
     cycle_start,
     cycles,
+    day_in_words,
+    days_between,
+    distance,
     last_session,
     next_session,
+    same_session,
+    so_far,
+    suggested,
+    to_come,
+    when_in_words,
     where_we_are,
 )
 
@@ -174,6 +182,81 @@ class TestWhereWeAre:
         assert said.endswith(".")
         assert "None" not in said
         assert "  " not in said
+
+
+class TestTheList:
+    def test_what_is_to_come_begins_with_the_next_and_what_was_with_the_last(self) -> None:
+        far, near, last, first = ahead(40), ahead(0), ahead(-1), ahead(-29)
+        sessions = [first, far, last, near]
+        assert to_come(sessions, TODAY) == [near, far]
+        assert so_far(sessions, TODAY) == [last, first]
+
+    @given(some_days)
+    def test_every_session_is_in_one_of_the_two(self, days) -> None:
+        sessions = [a_session(day) for day in days]
+        assert len(to_come(sessions, TODAY)) + len(so_far(sessions, TODAY)) == len(sessions)
+
+    def test_days_are_counted_from_the_one_before(self) -> None:
+        first, second, third = ahead(-56), ahead(-28), ahead(2)
+        sessions = [third, first, second]
+        assert [days_between(each, sessions) for each in (first, second, third)] == [None, 28, 30]
+
+    def test_the_second_on_one_day_comes_after_no_days(self) -> None:
+        morning, afternoon = ahead(-3, 570), ahead(-3, 840)
+        assert days_between(afternoon, [afternoon, morning]) == 0
+        assert days_between(morning, [afternoon, morning]) is None
+
+    def test_the_same_session_is_the_same_day_time_and_kind(self) -> None:
+        stored = ahead(3)
+        stored.id = 1
+        assert same_session(ahead(3), [stored]) is stored
+        for other in (ahead(4), ahead(3, 660), ahead(3, None), ahead(3, 600, "peer")):
+            assert same_session(other, [stored]) is None
+        assert same_session(stored, [stored]) is None
+
+
+class TestSuggested:
+    def test_without_a_session_nothing_is_suggested(self) -> None:
+        assert suggested([], TODAY) is None
+
+    def test_four_weeks_on_at_the_same_time_and_of_its_kind(self) -> None:
+        session = suggested([ahead(-50), ahead(-16, 945, "peer")], TODAY)
+        assert session is not None
+        assert (session.day, session.start, session.kind) == (date(2026, 12, 2), 945, "peer")
+
+    def test_after_a_session_to_come_it_is_the_one_after_that(self) -> None:
+        session = suggested([ahead(-16), ahead(12)], TODAY)
+        assert session is not None
+        assert session.day == date(2026, 12, 30)
+
+    @given(st.dates(date(2020, 1, 1), date(2027, 12, 31)))
+    def test_it_lies_ahead_a_whole_number_of_cycles_on(self, day) -> None:
+        session = suggested([a_session(day)], TODAY)
+        assert session is not None
+        assert session.day >= TODAY
+        assert session.day > day
+        assert (session.day - day).days % 28 == 0
+
+
+class TestInWords:
+    def test_a_year_is_named_where_it_is_another(self) -> None:
+        assert day_in_words(date(2026, 12, 2), TODAY) == "Wednesday 2 December"
+        assert day_in_words(date(2025, 12, 3), TODAY) == "Wednesday 3 December 2025"
+        assert when_in_words(ahead(12), TODAY) == "Wednesday 2 December at 10:00"
+        assert when_in_words(ahead(60, None), TODAY) == "Tuesday 19 January 2027"
+
+    @pytest.mark.parametrize(
+        ("days", "said"),
+        [
+            (-16, "16 days ago"),
+            (-1, "yesterday"),
+            (0, "today"),
+            (1, "tomorrow"),
+            (12, "in 12 days"),
+        ],
+    )
+    def test_how_far_a_day_lies_from_today(self, days, said) -> None:
+        assert distance(TODAY + timedelta(days), TODAY) == said
 
 
 def test_a_session_may_be_called_what_employers_call_it() -> None:

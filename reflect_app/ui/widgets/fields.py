@@ -1,0 +1,97 @@
+"""Fields with a value of their own, which the wheel passes by on its way down the page."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtGui import QTextCharFormat, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QDateEdit, QSpinBox, QWidget
+
+from reflect_app.ui.theme import SPACE
+
+_FIRST, _LAST = QDate(1950, 1, 1), QDate(2199, 12, 31)
+"""What a slip of the finger may reach: a working life and more, and no further."""
+_ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+
+
+class DateField(QDateEdit):
+    """A date to type or to pick from a calendar whose weeks begin on Monday."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setLocale(_ENGLISH)
+        self.setCalendarPopup(True)
+        calendar = self.calendarWidget()
+        calendar.setLocale(_ENGLISH)
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        # A weekend is red unless it is told to be a day like any other.
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(weekend, QTextCharFormat())
+        self.setDisplayFormat("d MMMM yyyy")
+        self.setDateRange(_FIRST, _LAST)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(name)
+
+    def day(self) -> date:
+        """Return the date that is shown."""
+        shown = self.date()
+        return date(shown.year(), shown.month(), shown.day())
+
+    def set_day(self, day: date) -> None:
+        """Show a date."""
+        self.setDate(QDate(day.year, day.month, day.day))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn the date only where the person is."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class NumberField(QSpinBox):
+    """A whole number with its unit, told once it is typed to the end."""
+
+    def __init__(self, name: str, *, least: int, most: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setRange(least, most)
+        self.setKeyboardTracking(False)
+        # The padding of the sheet does not reach the words of a spin box with arrows.
+        self.lineEdit().setTextMargins(SPACE[2], 0, 0, 0)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(name)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn the number only where the person is."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class ListField(QComboBox):
+    """One of several names, each with a key."""
+
+    def __init__(
+        self, name: str, options: Mapping[str, str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        for key, text in options.items():
+            self.addItem(text, key)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(name)
+
+    def value(self) -> str:
+        """Return the key of the name that is shown."""
+        return str(self.currentData())
+
+    def set_value(self, key: str) -> None:
+        """Show the name with `key`."""
+        self.setCurrentIndex(self.findData(key))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn the list only where the person is."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()

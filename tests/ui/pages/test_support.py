@@ -1,0 +1,73 @@
+"""Support as a person meets it: whom to ring, readable at any size, by the keyboard alone."""
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QScrollArea
+
+from reflect_app.ui import resources
+from reflect_app.ui.pages.support import SupportPage
+
+
+@pytest.fixture
+def page(desk, show):
+    return show(SupportPage(desk))
+
+
+@pytest.fixture
+def panel(page, find):
+    return find(QScrollArea, "Support lines")
+
+
+def test_every_line_and_how_to_reach_it_is_on_the_page(page, seen):
+    told = json.loads(resources.text("support/support.json"))
+    for group in told["groups"]:
+        assert group["title"] in seen()
+        for line in group["lines"]:
+            for words in line.values():
+                assert words in seen()
+    assert told["nearer"] in seen()
+
+
+@pytest.mark.parametrize("number", ["999", "NHS 111, option 2", "116 123"])
+def test_what_is_most_urgent_is_there(page, seen, number):
+    assert number in seen().split("\n")
+
+
+def test_it_says_when_the_numbers_were_checked_and_that_nothing_is_noted(page, seen):
+    assert "Numbers last checked on " in seen()
+    assert "Reflect calls nobody, and keeps no note that you looked here." in seen()
+    assert "Also on the lock screen, without opening the journal." in seen()
+
+
+def test_looking_leaves_no_trace_in_the_journal(journal, page):
+    before = journal.counts()
+    page.refresh()
+    page.flush()
+    assert journal.counts() == before
+
+
+def test_the_arrows_read_on_from_where_the_page_opens(page, panel, keys):
+    page.resize(724, 400)
+    QApplication.processEvents()
+    assert QApplication.focusWidget() is panel
+    assert panel.verticalScrollBar().maximum() > 0
+    keys(Qt.Key.Key_PageDown)
+    assert panel.verticalScrollBar().value() > 0
+
+
+def test_a_screen_reader_hears_what_it_is(panel):
+    heard = QAccessible.queryAccessibleInterface(panel)
+    assert heard.text(QAccessible.Text.Name) == "Support lines"
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize(("width", "percent"), [(816, 100), (724, 200)])
+def test_nothing_is_wider_than_the_window(page, panel, theme, look, width, percent):
+    theme.set_look(look)
+    theme.set_text_scale(percent)
+    page.resize(width, 700)
+    QApplication.processEvents()
+    assert panel.widget().minimumSizeHint().width() <= panel.viewport().width()
