@@ -1,0 +1,297 @@
+"""Trends as a person meets it: the days they look at, in a picture and in words."""
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QTableView,
+    QWidget,
+)
+
+from reflect_app.domain.records import CheckIn, Session
+from reflect_app.ui.pages.trends import TrendsPage
+from reflect_app.ui.widgets.new_day import NewDay
+
+TODAY = date(2026, 11, 20)
+SPANS = ["Since last session", "3 sessions", "1 year", "All"]
+
+
+@pytest.fixture
+def check_in(journal, clock):
+    """Return a way to have checked in so many days ago, 0 to 10 in turn."""
+
+    def check_in(*days_ago):
+        journal.add_all(
+            CheckIn(at=clock.now(), day=TODAY - timedelta(ago), load=ago % 11) for ago in days_ago
+        )
+
+    return check_in
+
+
+@pytest.fixture
+def sessions(journal):
+    """Return a way to have had sessions so many days ago."""
+
+    def sessions(*days_ago):
+        journal.add_all(Session(day=TODAY - timedelta(ago)) for ago in days_ago)
+
+    return sessions
+
+
+@pytest.fixture
+def open_page(show, desk):
+    """Return a way to open Trends."""
+    return lambda *size: show(TrendsPage(desk), *size)
+
+
+@pytest.fixture
+def page(open_page, check_in, sessions):
+    """Return Trends after 500 days with a check-in and a session every four weeks."""
+    check_in(*range(500))
+    sessions(*range(16, 500, 28))
+    return open_page()
+
+
+@pytest.fixture
+def picture(qtbot):
+    """Return a way to get the picture of a page once it is drawn."""
+
+    def picture(page):
+        picture = page._chart._picture
+        qtbot.waitUntil(lambda: not picture._drawing and not picture._settled.isActive())
+        assert not picture.pixmap().isNull()
+        return picture
+
+    return picture
+
+
+def showing(page):
+    """Return the names of the buttons and choices that a person sees."""
+    kinds = (QPushButton, QRadioButton)
+    return [each.text() for kind in kinds for each in page.findChildren(kind) if each.isVisible()]
+
+
+def test_it_opens_on_the_days_since_the_last_session(page, picture, find, seen):
+    assert find(QRadioButton, "Since last session").isChecked()
+    assert "17 check-in days of 17. Heavy days may be checked in more often." in seen()
+    assert picture(page).accessibleName() == (
+        "Emotional load, 17 check-in days from 4 November to 20 November, median 4, highest 10"
+    )
+
+
+@pytest.mark.parametrize(
+    ("span", "days"), [("3 sessions", 73), ("1 year", 365), ("All", 500), (SPANS[0], 17)]
+)
+def test_another_span_is_one_click_away(page, picture, find, seen, span, days):
+    before = picture(page).pixmap().cacheKey()
+    QTest.mouseClick(find(QRadioButton, "All"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(find(QRadioButton, span), Qt.MouseButton.LeftButton)
+    assert f"{days} check-in days of {days}." in seen()
+    after = picture(page)
+    assert f", {days} check-in days from" in after.accessibleName()
+    assert (after.pixmap().cacheKey() == before) == (span == SPANS[0])
+
+
+def test_the_span_is_chosen_with_the_keyboard_at_once(page, keys, seen):
+    keys(Qt.Key.Key_Right)
+    assert "73 check-in days of 73." in seen()
+
+
+def test_the_span_stays_when_the_page_comes_back(page, find, seen):
+    find(QRadioButton, "1 year").click()
+    page.refresh()
+    assert find(QRadioButton, "1 year").isChecked()
+    assert "365 check-in days of 365." in seen()
+
+
+def test_a_new_check_in_is_there_when_the_page_comes_back(page, check_in, picture, seen):
+    before = picture(page).pixmap().cacheKey()
+    check_in(0)
+    page.refresh()
+    page._chart._turn.click()
+    table = page.findChild(QTableView)
+    assert table.model().index(0, 3).data() == "2"
+    page._chart._turn.click()
+    assert picture(page).pixmap().cacheKey() != before
+
+
+def test_the_picture_is_in_words_too(page, seen):
+    said = seen()
+    assert "Median 4 on 17 check-in days since 4 November, 6 on 28 before." in said
+    assert "Usual range 2 to 8: the middle half of 84 check-in days in the 12 weeks" in said
+    assert "Session lines mark dates, not effects." in said
+
+
+def test_the_words_are_renewed_and_not_added_to(page, sessions, seen, qtbot):
+    page.refresh()
+    assert seen().count("Session lines mark dates") == 1
+    sessions(5)
+    page.refresh()
+    qtbot.waitUntil(lambda: "6 check-in days since 15 November" in seen())
+    assert seen().count("Session lines mark dates") == 1
+    assert "since 4 November" not in seen()
+
+
+def test_how_it_is_worked_out_is_in_help(page, find, qtbot):
+    with qtbot.waitSignal(page.page_requested) as asked:
+        find(QPushButton, "How this is worked out").click()
+    assert asked.args == ["Help"]
+
+
+@pytest.mark.parametrize(
+    ("days", "so_far"), [(0, "is none"), (1, "is one"), (2, "are two"), (3, "are three")]
+)
+def test_before_there_are_days_enough_it_says_how_many_make_a_picture(
+    open_page, check_in, sessions, seen, qtbot, find, days, so_far
+):
+    check_in(*range(days))
+    check_in(*range(days))
+    sessions(2)
+    page = open_page()
+    assert f"Four days with a check-in make a first picture; so far there {so_far}." in seen()
+    assert showing(page) == ["Go to Today"]
+    assert find(QPushButton, "Go to Today").hasFocus()
+    with qtbot.waitSignal(page.page_requested) as asked:
+        find(QPushButton, "Go to Today").click()
+    assert asked.args == ["Today"]
+
+
+def test_the_fourth_day_makes_the_first_picture(open_page, check_in, picture, find):
+    check_in(0, 1, 2)
+    page = open_page()
+    check_in(3)
+    page.refresh()
+    assert "4 check-in days" in picture(page).accessibleName()
+    assert showing(page) == ["Save picture", "Show the figures", "How this is worked out", *SPANS]
+    page.setFocus()
+    assert find(QRadioButton, "Since last session").hasFocus()
+
+
+def test_days_ahead_are_not_drawn(open_page, check_in, seen):
+    check_in(-1, -2, 0, 1, 2, 3)
+    open_page()
+    assert "4 check-in days of 4." in seen()
+
+
+def test_without_a_session_everything_is_shown(open_page, check_in, seen):
+    check_in(*range(30))
+    open_page()
+    said = seen()
+    assert "30 check-in days of 30." in said
+    assert "Session lines" not in said
+
+
+def test_a_span_without_days_says_so_and_the_others_are_there(
+    open_page, check_in, sessions, picture, find, seen
+):
+    check_in(*range(10, 20))
+    sessions(5)
+    page = open_page()
+    assert "No check-in days since 15 November. A longer span shows the days before." in seen()
+    assert showing(page) == ["How this is worked out", *SPANS]
+    find(QRadioButton, "All").click()
+    assert "10 check-in days" in picture(page).accessibleName()
+    assert "Save picture" in showing(page)
+
+
+def test_a_year_without_days_is_told_with_its_year(open_page, check_in, find, seen):
+    check_in(*range(400, 405))
+    open_page()
+    find(QRadioButton, "1 year").click()
+    assert "No check-in days since 21 November 2025." in seen()
+
+
+def test_saving_a_picture_says_that_it_is_not_encrypted(
+    page, find, seen, monkeypatch, tmp_path, qtbot
+):
+    button = find(QPushButton, "Save picture")
+    heard = QAccessible.queryAccessibleInterface(button)
+    warning = "The file is not encrypted: anybody who finds it can see it."
+    assert heard.text(QAccessible.Text.Description) == button.toolTip() == warning
+    file = tmp_path / "load.png"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Saved as load.png. It is not encrypted" in seen())
+    assert file.exists()
+    find(QRadioButton, "All").click()
+    assert "Saved as" not in seen()
+
+
+def test_a_place_that_takes_no_picture_is_told(page, find, seen, monkeypatch, tmp_path, qtbot):
+    there = str(tmp_path / "nowhere" / "load.png")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (there, ""))
+    find(QPushButton, "Save picture").click()
+    qtbot.waitUntil(lambda: "It could not be saved there." in seen())
+
+
+def test_left_open_over_midnight_it_turns_to_the_new_day(page, clock, seen):
+    (watch,) = page.findChildren(NewDay)
+    clock.move(days=1)
+    watch.timeout.emit()
+    assert "17 check-in days of 18." in seen()
+
+
+def test_a_day_is_told_to_eye_and_ear_from_the_keyboard(page, picture, keys):
+    picture(page).setFocus()
+    keys(Qt.Key.Key_Left)
+    labels = picture(page).findChildren(QLabel)
+    assert [each.text() for each in labels if each.isVisible()] == ["Friday 20 November 2026: 0"]
+
+
+def test_tab_goes_through_everything_and_comes_round(page, picture, find):
+    chart = picture(page)
+    start, met = QApplication.focusWidget(), []
+    for _ in range(20):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        if QApplication.focusWidget() is start:
+            break
+        met.append(QApplication.focusWidget())
+    assert start is find(QRadioButton, "Since last session")
+    assert QApplication.focusWidget() is start
+    names = [each.accessibleName() or each.text() for each in met]
+    assert names == [
+        "Save picture",
+        chart.accessibleName(),
+        "Show the figures",
+        "How this is worked out",
+    ]
+
+
+@pytest.mark.parametrize("reading", [False, True])
+def test_every_stop_has_a_name_and_no_neighbours_share_one(page, picture, find, reading):
+    picture(page)
+    if reading:
+        find(QPushButton, "Show the figures").click()
+    for widget in page.findChildren(QWidget):
+        if not widget.isVisible():
+            continue
+        heard = QAccessible.queryAccessibleInterface(widget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            assert heard.text(QAccessible.Text.Name), type(widget)
+        twins = [
+            (child.role(), child.text(QAccessible.Text.Name))
+            for child in map(heard.child, range(heard.childCount()))
+            if child.state().focusable and not child.state().invisible
+        ]
+        if not isinstance(widget, QTableView):
+            assert len(twins) == len(set(twins)), twins
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize(("width", "percent"), [(816, 100), (724, 200), (1072, 150)])
+def test_nothing_is_wider_than_the_window(page, theme, picture, look, width, percent):
+    theme.set_look(look)
+    theme.set_text_scale(percent)
+    page.resize(width, 700)
+    QApplication.processEvents()
+    chart = picture(page)
+    assert chart.pixmap().deviceIndependentSize().toSize() == chart.size()
+    assert page._frame.horizontalScrollBar().maximum() == 0
