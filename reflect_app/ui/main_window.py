@@ -1,0 +1,252 @@
+"""The window: the first run, the lock screen or the workspace, never two of them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox, QVBoxLayout, QWidget
+
+from reflect_app.domain.clock import Clock
+from reflect_app.ui.background import Background
+from reflect_app.ui.handover import Handover
+from reflect_app.ui.journal_lock import Doorbell, JournalLock
+from reflect_app.ui.lock_screen import LockScreen
+from reflect_app.ui.menus import Menus
+from reflect_app.ui.sealed_draft import SealedDraft
+from reflect_app.ui.settings import Settings
+from reflect_app.ui.theme import Theme
+from reflect_app.ui.widgets.focus_ring import FocusRing
+from reflect_app.ui.widgets.support_panel import SupportPanel
+from reflect_app.ui.widgets.text import Wordmark
+from reflect_app.vault.errors import JournalError
+from reflect_app.vault.vault import Vault
+
+if TYPE_CHECKING:  # The locked window must not import them; `_enter` does.
+    from reflect_app.ui.first_run import FirstRun
+    from reflect_app.ui.workspace import Workspace
+    from reflect_app.vault.journal import Journal
+
+SMALLEST = QSize(800, 560)
+LOCK_PATIENCE = 2_000
+"""Milliseconds within which the process that has just locked must have let go of the journal."""
+
+
+class MainWindow(QMainWindow):
+    """One journal's window, from the first run or the lock screen to the next lock."""
+
+    stood = Signal()
+    """The lock screen has been painted."""
+
+    def __init__(  # noqa: PLR0913
+        self,
+        folder: Path,
+        *,
+        theme: Theme,
+        settings: Settings,
+        background: Background,
+        clock: Clock,
+        end: Callable[[], None],
+    ) -> None:
+        """Take the parts that outlive a journal; `end` ends the process on the spot."""
+        super().__init__()
+        self.setWindowTitle("Reflect")
+        self.setMinimumSize(SMALLEST)
+        self._theme = theme
+        self._settings = settings
+        self._background = background
+        self._clock = clock
+        self._end = end
+        self._handover: Handover | None = None
+        self._workspace: Workspace | None = None
+        self._focus_ring = FocusRing(self)
+        self._menus = Menus(self, theme, settings)
+        self._menus.page_requested.connect(lambda title: self._inside().show_page(title))
+        self._menus.write_requested.connect(lambda model: self._inside().write(model))
+        self._menus.search_requested.connect(lambda: self._inside().search())
+        self._menus.lock_requested.connect(lambda: self.lock("asked"))
+        self._menus.quit_requested.connect(self.close)
+        self._menus.support_requested.connect(self._show_support)
+        self._use(folder)
+
+    def begin(self) -> None:
+        """Show the first screen; raise JournalInUse or FolderNotWritable if the lock is refused."""
+        screen: LockScreen | FirstRun
+        if self._vault.exists():
+            self._lock.take()
+            screen = self._show_lock_screen()
+        else:
+            screen = self._show_first_run()
+        self.resize(self._settings.window_width, self._settings.window_height)
+        self.show()
+        screen.begin()
+
+    def knock(self) -> None:
+        """Ask the process that has the journal open to come forward."""
+        self._lock.knock()
+
+    def stand_by(self) -> None:
+        """Build and polish the lock screen without showing it, for a handover that may come."""
+        self._show_lock_screen()
+        self.ensurePolished()
+        self.winId()
+
+    def take_over(self, handover: Handover) -> None:
+        """Stand, locked, where the window stood that handed over."""
+        self._handover = handover
+        self.restoreGeometry(QByteArray(handover.geometry))
+        screen = self._show_lock_screen()
+        screen.say_why(handover.reason, handover.locked_at.astimezone())
+        try:
+            self._lock.take(LOCK_PATIENCE)
+        except JournalError as error:
+            screen.say(error.sentence)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        screen.begin()
+
+    def lock(self, reason: str) -> None:
+        """Cover the window, put the journal away and end the process; never ask.
+
+        `reason` is a key of `lock_screen.REASONS`.
+        """
+        if self._workspace is None:
+            return
+        cover = _Cover(self)
+        cover.show()
+        cover.repaint()
+        self._forget_clipboard()
+        handover = self._workspace.put_away(reason, bytes(self.saveGeometry().data()))
+        self._sealed.keep(handover.sealed)
+        self._lock.release()
+        self._workspace.standby.hand_over(handover)
+        self._end()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save and close the journal; where saving fails, ask before anything could be lost."""
+        if self._workspace:
+            try:
+                self._workspace.flush()
+            except JournalError as error:
+                if not self._leave_sealed(error.sentence):
+                    event.ignore()
+                    return
+                self._sealed.keep(self._workspace.sealed())
+            self._workspace.close_journal()
+            self._forget_clipboard()
+            self._workspace = None
+        if not self.isMaximized():
+            self._settings.window_width = self.width()
+            self._settings.window_height = self.height()
+        self._lock.release()
+        event.accept()
+
+    def _use(self, folder: Path) -> None:
+        """Turn to the journal in `folder`, which need not exist yet."""
+        self._vault = Vault(folder)
+        self._lock = JournalLock(folder)
+        self._sealed = SealedDraft(folder)
+        self._doorbell = Doorbell(folder, self)
+        self._doorbell.rang.connect(self._come_forward)
+
+    def _show_lock_screen(self) -> LockScreen:
+        screen = LockScreen(self._theme, self._vault, self._background)
+        screen.painted.connect(self.stood)
+        screen.unlocked.connect(self._enter)
+        screen.support_requested.connect(self._show_support)
+        screen.folder_chosen.connect(self._change_folder)
+        self._menus.set_open(False)
+        self.setCentralWidget(screen)
+        return screen
+
+    def _show_first_run(self) -> "FirstRun":
+        # Seen once in a journal's life; the lock screen does without its imports.
+        from reflect_app.ui.first_run import FirstRun
+
+        first_run = FirstRun(self._theme, self._vault, self._lock, self._background, self._clock)
+        first_run.done.connect(self._enter)
+        first_run.folder_chosen.connect(self._change_folder)
+        self.setCentralWidget(first_run)
+        return first_run
+
+    def _change_folder(self, folder: Path) -> None:
+        """Turn to another journal and remember it; one that is in use stays where it is."""
+        before = self._vault.folder
+        self._lock.release()
+        self._use(folder)
+        try:
+            self.begin()
+            self._settings.journal_folder = folder
+        except JournalError as error:
+            self._use(before)
+            self.begin()
+            self.statusBar().showMessage(error.sentence)
+
+    def _enter(self, journal: "Journal") -> None:
+        """Open the workspace on `journal`, where the person was before a lock."""
+        from reflect_app.ui.page import Desk
+        from reflect_app.ui.workspace import Workspace
+
+        desk = Desk(journal, self._clock, self._theme, self._background)
+        self._workspace = workspace = Workspace(desk, self._settings)
+        workspace.lock_requested.connect(self.lock)
+        self._menus.set_open(True)
+        self.setCentralWidget(workspace)
+        handover, self._handover = self._handover, None
+        sealed = (handover.sealed if handover else b"") or self._sealed.kept()
+        if workspace.return_to(handover, sealed):
+            self._sealed.forget()
+
+    def _inside(self) -> "Workspace":
+        """Return the workspace; only what an open journal offers leads here."""
+        if self._workspace is None:
+            raise RuntimeError("locked")
+        return self._workspace
+
+    def _show_support(self) -> None:
+        if self._workspace:
+            self._workspace.show_page("Support")
+            return
+        sheet = QDialog(self)
+        sheet.setWindowTitle("Support")
+        QVBoxLayout(sheet).addWidget(SupportPanel(self._theme))
+        sheet.open()
+
+    def _come_forward(self) -> None:
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+
+    def _leave_sealed(self, sentence: str) -> bool:
+        """Ask whether to close although a draft is not in the journal; it is kept encrypted."""
+        box = QMessageBox(QMessageBox.Icon.NoIcon, "Reflect", sentence, parent=self)
+        box.setInformativeText(
+            "If you close Reflect now, your draft is kept encrypted on this computer and comes "
+            "back when you next open the journal."
+        )
+        stay = box.addButton("Keep it open", QMessageBox.ButtonRole.RejectRole)
+        box.addButton("Close Reflect", QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(stay)
+        box.exec()
+        return box.clickedButton() is not stay
+
+    @staticmethod
+    def _forget_clipboard() -> None:
+        """Empty the clipboard if what lies there came from here."""
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
+
+
+class _Cover(QWidget):
+    """Hides everything from one moment to the next."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAutoFillBackground(True)
+        self.setGeometry(window.rect())
+        column = QVBoxLayout(self)
+        column.addWidget(Wordmark("Reflect"), 0, Qt.AlignmentFlag.AlignCenter)
+        self.raise_()

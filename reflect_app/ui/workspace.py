@@ -1,0 +1,236 @@
+"""The navigation and the pages, for as long as one journal is open."""
+
+from collections.abc import Callable
+from typing import cast
+
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from reflect_app.domain.records import Entry
+from reflect_app.ui.handover import Handover, Standby
+from reflect_app.ui.inactivity import Inactivity
+from reflect_app.ui.page import Desk, Page
+from reflect_app.ui.pages.help import HelpPage
+from reflect_app.ui.pages.journal import JournalPage
+from reflect_app.ui.pages.plan import PlanPage
+from reflect_app.ui.pages.settings import SettingsPage
+from reflect_app.ui.pages.supervision import SupervisionPage
+from reflect_app.ui.pages.support import SupportPage
+from reflect_app.ui.pages.today import TodayPage
+from reflect_app.ui.pages.trends import TrendsPage
+from reflect_app.ui.pages.write import WritePage
+from reflect_app.ui.settings import Settings
+from reflect_app.ui.widgets.nav import Navigation, Place
+from reflect_app.ui.widgets.notice import Notice
+from reflect_app.vault.errors import JournalError
+
+PAGES: tuple[type[Page], ...] = (TodayPage, JournalPage, PlanPage, SupervisionPage, TrendsPage)
+"""The thread, in the order of the navigation and of Ctrl+1 to Ctrl+5."""
+ASIDE: tuple[type[Page], ...] = (SupportPage, HelpPage, SettingsPage)
+
+STANDBY_AFTER = 2_000
+"""Milliseconds after opening: by then Today stands, and nobody waits for the processor."""
+LOCK_NOW = "Lock now"
+SHORTCUTS = {
+    **{page.title: f"Ctrl+{number}" for number, page in enumerate(PAGES, start=1)},
+    SupportPage.title: "Ctrl+H",
+    HelpPage.title: "F1",
+    SettingsPage.title: "Ctrl+,",
+    LOCK_NOW: "Ctrl+L",
+}
+
+
+class Workspace(QWidget):
+    """Everything a person does in an open journal."""
+
+    lock_requested = Signal(str)
+    """Time to lock, for one of `lock_screen.REASONS`."""
+
+    def __init__(self, desk: Desk, settings: Settings) -> None:
+        super().__init__()
+        self._desk = desk
+        self._settings = settings
+        self._pages: dict[str, Page] = {}
+        pages: tuple[type[Page], ...] = (*PAGES, *ASIDE, WritePage)
+        self._makers = {page.title: self._maker(page) for page in pages}
+        self._stack = QStackedWidget()
+        self._navigation = Navigation(
+            top=[_place(page) for page in PAGES],
+            foot=[*map(_place, ASIDE), Place(LOCK_NOW, SHORTCUTS[LOCK_NOW], acts=True)],
+        )
+        self._navigation.chosen.connect(self._go)
+        self._notice = Notice()
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._notice)
+        column.addWidget(self._stack, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._navigation)
+        row.addLayout(column, 1)
+        self.standby = Standby(desk.journal.folder, self)
+        QTimer.singleShot(STANDBY_AFTER, self.standby, self.standby.prepare)
+        self._inactivity = Inactivity(settings.auto_lock_minutes, desk.clock, self)
+        self._inactivity.passed.connect(self.lock_requested)
+        if application := QCoreApplication.instance():
+            self._inactivity.start(application)
+
+    def return_to(self, handover: Handover | None, sealed: bytes) -> bool:
+        """Open where the person was before the lock, Today without one.
+
+        Return whether the `sealed` draft, if there is one, is now safe in the journal.
+        """
+        if sealed:
+            try:
+                self._restore(self._desk.journal.unseal(sealed))
+            except JournalError as error:
+                self.show_page(TodayPage.title)
+                self._notice.say(error.sentence)
+                return False
+            return True
+        if handover and handover.entry_id and self._desk.journal.entry(handover.entry_id):
+            self.go_on(handover.entry_id)
+        else:
+            known = handover and handover.page in self._makers and handover.page != WritePage.title
+            self.show_page(handover.page if handover and known else TodayPage.title)
+        return True
+
+    def put_away(self, reason: str, geometry: bytes) -> Handover:
+        """Save everything and close the journal; return all that may outlive it.
+
+        What could not be saved is in it, encrypted. Nothing is asked and nothing raised.
+        """
+        sealed = b""
+        try:
+            self.flush()
+        except JournalError:
+            sealed = self.sealed()
+        page, entry_id = self._place()
+        self._desk.journal.close()
+        return Handover(
+            reason=reason,
+            locked_at=self._desk.clock.now(),
+            geometry=geometry,
+            page=page,
+            entry_id=entry_id,
+            sealed=sealed,
+        )
+
+    def close_journal(self) -> None:
+        """Close the journal for good and send the standby home."""
+        self._inactivity.stop()
+        self._desk.journal.close()
+        self.standby.dismiss()
+
+    def sealed(self) -> bytes:
+        """Return the draft on the writing page, encrypted; empty if there is none."""
+        draft = self._writing.draft if WritePage.title in self._pages else None
+        return self._desk.journal.seal(draft) if draft else b""
+
+    def show_page(self, title: str) -> Page:
+        """Bring the page of this `title` into view, fresh from the journal; return the one in view.
+
+        That is another one only when what is on it could not be saved.
+        """
+        if not self._leave():
+            return self._in_view()
+        page = self._page(title)
+        page.refresh()
+        self._bring(page)
+        return page
+
+    def search(self) -> None:
+        """Go to the Journal's search field."""
+        page = self.show_page(JournalPage.title)
+        if isinstance(page, JournalPage):
+            page.focus_search()
+
+    def write(self, model_key: str) -> None:
+        """Begin a new reflection with the reflective model of this key."""
+        if self._leave():
+            self._writing.begin(model_key)
+            self._bring(self._writing)
+
+    def go_on(self, entry_id: int) -> None:
+        """Go on with a draft, or with a finished entry's text."""
+        if self._leave():
+            self._writing.go_on(entry_id)
+            self._bring(self._writing)
+
+    def flush(self) -> None:
+        """Save whatever any page still holds; raise JournalError when it cannot be saved."""
+        for page in self._pages.values():
+            page.flush()
+
+    def _restore(self, draft: Entry) -> None:
+        """Show a draft that was not in the journal yet, and save it; it stays if that fails."""
+        self._writing.restore(draft)
+        self._bring(self._writing)
+        self._writing.flush()
+
+    def _place(self) -> tuple[str, int | None]:
+        """Return the title of the page in view and the id of the draft it holds, if it does."""
+        page = self._in_view()
+        return page.title, page.place() if isinstance(page, WritePage) else None
+
+    def _maker(self, page: type[Page]) -> Callable[[], Page]:
+        if page is SettingsPage:
+            return lambda: SettingsPage(self._desk, self._settings)
+        return lambda: page(self._desk)
+
+    def _page(self, title: str) -> Page:
+        """Return the page, made on its first visit."""
+        if title not in self._pages:
+            page = self._makers[title]()
+            page.write_requested.connect(self.write)
+            page.edit_requested.connect(self.go_on)
+            page.read_requested.connect(self._read)
+            page.page_requested.connect(self.show_page)
+            page.search_requested.connect(self.search)
+            if isinstance(page, WritePage):
+                page.finished.connect(self._read)
+                page.left.connect(lambda: self.show_page(JournalPage.title))
+            if isinstance(page, SettingsPage):
+                page.auto_lock_changed.connect(self._inactivity.set_minutes)
+            self._stack.addWidget(page)
+            self._pages[title] = page
+        return self._pages[title]
+
+    @property
+    def _writing(self) -> WritePage:
+        return cast("WritePage", self._page(WritePage.title))
+
+    def _in_view(self) -> Page:
+        return cast("Page", self._stack.currentWidget())
+
+    def _bring(self, page: Page) -> None:
+        self._stack.setCurrentWidget(page)
+        self._navigation.select(JournalPage.title if isinstance(page, WritePage) else page.title)
+        page.setFocus()
+
+    def _leave(self) -> bool:
+        """Save the page in view; where that fails, stay on it with its words and say why."""
+        try:
+            if self._stack.currentWidget():
+                self._in_view().flush()
+        except JournalError as error:
+            self._notice.say(error.sentence)
+            return False
+        self._notice.clear()
+        return True
+
+    def _go(self, name: str) -> None:
+        if name == LOCK_NOW:
+            self.lock_requested.emit("asked")
+        else:
+            self.show_page(name)
+
+    def _read(self, entry_id: int) -> None:
+        page = self.show_page(JournalPage.title)
+        if isinstance(page, JournalPage):
+            page.show_entry(entry_id)
+
+
+def _place(page: type[Page]) -> Place:
+    return Place(page.title, SHORTCUTS[page.title])

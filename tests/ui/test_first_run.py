@@ -1,0 +1,264 @@
+"""The first minutes, as a person takes them."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QDate
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QFileDialog, QLabel, QLineEdit, QPushButton
+
+from reflect_app.ui.first_run import FirstRun
+from reflect_app.ui.journal_lock import JournalLock
+from reflect_app.ui.widgets.notice import Notice
+from reflect_app.vault import keys
+from reflect_app.vault.errors import DiskFull
+from reflect_app.vault.vault import Vault
+
+PASSPHRASE = "quiet harbour lantern moss"
+
+
+@pytest.fixture(autouse=True)
+def quick_keys(monkeypatch):
+    monkeypatch.setattr(keys, "Argon", lambda: SMALL)
+
+
+SMALL = keys.Argon(memory=64, passes=1, lanes=1)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "new" / "journal"
+
+
+@pytest.fixture
+def first_run(qtbot, theme, folder, background, clock):
+    first_run = FirstRun(theme, Vault(folder), JournalLock(folder), background, clock)
+    qtbot.addWidget(first_run)
+    opened = []
+    first_run.done.connect(opened.append)
+    first_run.opened = opened
+    first_run.resize(1024, 700)
+    first_run.show()
+    first_run.begin()
+    yield first_run
+    if first_run._journal:
+        first_run._journal.close()
+
+
+@pytest.fixture
+def press(find):
+    return lambda name: find(QPushButton, name).click()
+
+
+@pytest.fixture
+def groups(qtbot, first_run):
+    """Return the nine groups as they stand on the screen, once they do."""
+
+    def read():
+        labels = [
+            label
+            for label in first_run.findChildren(QLabel)
+            if label.isVisible() and label.accessibleName().startswith("Part ")
+        ]
+        return [label.text() for label in labels]
+
+    def wait():
+        qtbot.waitUntil(lambda: len(read()) == 9)
+        return read()
+
+    return wait
+
+
+def said(first_run):
+    return " ".join(
+        notice.text() for notice in first_run.findChildren(Notice) if notice.isVisible()
+    ).strip()
+
+
+def asked(find, first_run):
+    """Return the field for the part that is asked for, and its place from 0."""
+    (field,) = (
+        field
+        for field in first_run.findChildren(QLineEdit)
+        if field.isVisible() and field.accessibleName().startswith("Type part")
+    )
+    return field, int(field.accessibleName().split()[2]) - 1
+
+
+def keep_recovery_key(find, press, groups, first_run):
+    parts = groups()
+    field, place = asked(find, first_run)
+    field.setText(parts[place].lower())
+    press("Continue")
+    return "-".join(parts)
+
+
+def test_a_suggested_passphrase_is_taken_with_enter_and_opens_the_journal(
+    qtbot, find, press, groups, first_run, folder
+):
+    passphrase = find(QLineEdit, "Suggested passphrase").text()
+    assert len(passphrase.split()) == 5
+    qtbot.keyClick(first_run.focusWidget(), " ")
+    keep_recovery_key(find, press, groups, first_run)
+    press("Open my journal")
+    (journal,) = first_run.opened
+    assert journal.sessions() == []
+    journal.close()
+    Vault(folder).unlock(passphrase).close()
+
+
+def test_nothing_is_on_the_disk_before_the_recovery_key_is_kept(
+    find, press, groups, first_run, folder
+):
+    press("Continue")
+    groups()
+    assert not folder.exists()
+    keep_recovery_key(find, press, groups, first_run)
+    assert folder.exists()
+
+
+def test_another_suggestion_is_another_one(find, press, first_run):
+    before = find(QLineEdit, "Suggested passphrase").text()
+    press("Suggest another")
+    assert find(QLineEdit, "Suggested passphrase").text() != before
+
+
+def test_a_passphrase_of_ones_own_is_typed_twice_and_opens_the_journal(
+    qtbot, find, press, groups, first_run, folder
+):
+    press("Choose my own")
+    qtbot.keyClicks(find(QLineEdit, "Passphrase"), PASSPHRASE)
+    qtbot.keyClicks(find(QLineEdit, "Once more"), PASSPHRASE + "x")
+    press("Continue")
+    assert "not the same" in said(first_run)
+    qtbot.keyClick(find(QLineEdit, "Once more"), "\b")
+    press("Continue")
+    recovery_key = keep_recovery_key(find, press, groups, first_run)
+    first_run._journal.close()
+    Vault(folder).unlock(PASSPHRASE).close()
+    Vault(folder).unlock_with_recovery_key(recovery_key).close()
+
+
+def test_ones_own_passphrase_is_hidden_until_asked_to_be_shown(find, press, first_run):
+    press("Choose my own")
+    field, again = find(QLineEdit, "Passphrase"), find(QLineEdit, "Once more")
+    assert field.echoMode() == again.echoMode() == QLineEdit.EchoMode.Password
+    find(QCheckBox, "Show what I type").setChecked(True)
+    assert field.echoMode() == again.echoMode() == QLineEdit.EchoMode.Normal
+
+
+def test_a_weak_passphrase_is_told_so_and_one_too_short_is_refused(
+    qtbot, find, press, first_run, folder
+):
+    press("Choose my own")
+    field, again = find(QLineEdit, "Passphrase"), find(QLineEdit, "Once more")
+    field.setText("password")
+    assert "guessed at once" in first_run._passphrase._advice.text()
+    field.setText("abc")
+    again.setText("abc")
+    press("Continue")
+    qtbot.waitUntil(lambda: "too short" in said(first_run))
+    assert field.text() == "abc"
+    assert not folder.exists()
+    field.setText(PASSPHRASE)
+    assert said(first_run) == ""
+
+
+def test_a_wrong_part_is_told_and_can_be_typed_again(find, press, groups, first_run, folder):
+    press("Continue")
+    groups()
+    field, place = asked(find, first_run)
+    for wrong in ("", "0000", "\ud800", "x" * 100_000):
+        field.setText(wrong)
+        press("Continue")
+        assert f"not part {place + 1}" in said(first_run)
+    assert not folder.exists()
+    keep_recovery_key(find, press, groups, first_run)
+    assert folder.exists()
+
+
+def test_the_recovery_key_can_be_copied(press, groups, first_run):
+    press("Continue")
+    parts = groups()
+    press("Copy it")
+    assert QGuiApplication.clipboard().text() == "-".join(parts)
+    QGuiApplication.clipboard().clear()
+
+
+def test_the_recovery_key_can_be_saved_where_a_person_says(
+    press, groups, first_run, tmp_path, monkeypatch
+):
+    press("Continue")
+    parts = groups()
+    place = tmp_path / "key.txt"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(place), ""))
+    press("Save it as a file")
+    assert "-".join(parts) in place.read_text("utf-8")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path), ""))
+    press("Save it as a file")
+    assert "could not be saved" in said(first_run)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    press("Save it as a file")
+
+
+def test_the_supervision_dates_become_the_first_sessions(find, press, groups, first_run):
+    press("Continue")
+    keep_recovery_key(find, press, groups, first_run)
+    find(QCheckBox, "My last session was on").setChecked(True)
+    find(QDateEdit, "My last session was on").setDate(QDate(2026, 11, 4))
+    find(QCheckBox, "The next one is on").setChecked(True)
+    find(QDateEdit, "The next one is on").setDate(QDate(2026, 12, 2))
+    time = find(QLineEdit, "Time of the next session")
+    time.setText("after lunch")
+    press("Open my journal")
+    assert "could not be read" in said(first_run)
+    time.setText("9.30")
+    press("Open my journal")
+    (journal,) = first_run.opened
+    assert [(each.day, each.start) for each in journal.sessions()] == [
+        (date(2026, 11, 4), None),
+        (date(2026, 12, 2), 570),
+    ]
+
+
+def test_the_last_session_lies_behind_and_the_next_ahead(find, press, groups, first_run):
+    press("Continue")
+    keep_recovery_key(find, press, groups, first_run)
+    find(QDateEdit, "My last session was on").setDate(QDate(2027, 1, 1))
+    find(QDateEdit, "The next one is on").setDate(QDate(2020, 1, 1))
+    assert find(QDateEdit, "My last session was on").date() == QDate(2026, 11, 20)
+    assert find(QDateEdit, "The next one is on").date() == QDate(2026, 11, 20)
+
+
+def test_what_the_disk_refuses_is_said_and_the_step_can_be_taken_again(
+    find, press, groups, first_run, folder, monkeypatch
+):
+    press("Continue")
+    groups()
+
+    def refuse(*_):
+        raise DiskFull
+
+    monkeypatch.setattr(keys, "write", refuse)
+    keep_recovery_key(find, press, groups, first_run)
+    assert "disk is full" in said(first_run)
+    monkeypatch.undo()
+    keep_recovery_key(find, press, groups, first_run)
+    assert Vault(folder).exists()
+
+
+def test_a_folder_that_cannot_be_made_is_said(find, press, groups, first_run, folder):
+    press("Continue")
+    groups()
+    folder.parent.write_text("a file in the way")
+    keep_recovery_key(find, press, groups, first_run)
+    assert "not allowed to make its folder" in said(first_run)
+
+
+def test_somebody_who_has_a_journal_already_is_led_to_it(
+    qtbot, press, first_run, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    with qtbot.waitSignal(first_run.folder_chosen) as chosen:
+        press("Open a journal you already have")
+    assert chosen.args == [tmp_path]

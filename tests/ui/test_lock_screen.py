@@ -1,0 +1,117 @@
+from datetime import datetime
+
+import pytest
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
+
+from reflect_app.ui.lock_screen import REASONS, LockScreen
+from reflect_app.ui.widgets.notice import Notice
+from reflect_app.ui.widgets.support_panel import short_form
+from reflect_app.ui.widgets.text import Body, Secondary
+from reflect_app.vault import keys
+from reflect_app.vault.files import DATABASE
+from reflect_app.vault.vault import Vault
+
+
+@pytest.fixture
+def screen(qtbot, theme, vault, background):
+    screen = LockScreen(theme, vault, background)
+    qtbot.addWidget(screen)
+    screen.resize(1024, 700)
+    with qtbot.waitSignal(screen.painted):
+        screen.show()
+    screen.begin()
+    return screen
+
+
+def said(screen):
+    return screen.findChild(Notice).text()
+
+
+def test_the_passphrase_and_enter_open_the_journal(qtbot, find, screen, passphrase):
+    field = find(QLineEdit, "Passphrase")
+    qtbot.keyClicks(field, passphrase)
+    with qtbot.waitSignal(screen.unlocked) as unlocked:
+        qtbot.keyClick(field, "\r")
+    (journal,) = unlocked.args
+    assert journal.counts()["entries"] == 0
+    assert field.text() == ""
+    journal.close()
+
+
+def test_what_is_typed_is_hidden_and_a_screen_reader_knows_it(find, screen):
+    field = find(QLineEdit, "Passphrase")
+    assert field.echoMode() == QLineEdit.EchoMode.Password
+    seen = QAccessible.queryAccessibleInterface(field)
+    assert seen.state().passwordEdit
+
+
+def test_a_wrong_passphrase_is_said_and_can_be_typed_over(qtbot, find, screen, passphrase):
+    field = find(QLineEdit, "Passphrase")
+    qtbot.keyClicks(field, "not this one")
+    find(QPushButton, "Unlock").click()
+    qtbot.waitUntil(lambda: "does not open this journal" in said(screen))
+    assert field.selectedText() == field.text()
+    qtbot.keyClicks(field, passphrase)
+    with qtbot.waitSignal(screen.unlocked) as unlocked:
+        find(QPushButton, "Unlock").click()
+    unlocked.args[0].close()
+
+
+def test_nothing_typed_asks_nothing(qtbot, find, screen):
+    find(QPushButton, "Unlock").click()
+    assert said(screen) == ""
+    assert find(QPushButton, "Unlock").isEnabled()
+
+
+def test_the_recovery_key_opens_the_journal_too(
+    qtbot, find, theme, background, tmp_path, passphrase
+):
+    vault = Vault(tmp_path / "other")
+    new = vault.draw(passphrase, argon=keys.Argon(memory=64, passes=1, lanes=1))
+    new.create().close()
+    screen = LockScreen(theme, vault, background)
+    qtbot.addWidget(screen)
+    screen.show()
+    find(QPushButton, "Use the recovery key").click()
+    field = find(QLineEdit, "Recovery key")
+    assert field.echoMode() == QLineEdit.EchoMode.Normal
+    field.setText("too short")
+    find(QPushButton, "Unlock").click()
+    qtbot.waitUntil(lambda: "36 letters" in said(screen))
+    field.setText(new.recovery_key)
+    with qtbot.waitSignal(screen.unlocked) as unlocked:
+        find(QPushButton, "Unlock").click()
+    unlocked.args[0].close()
+    find(QPushButton, "Use the passphrase").click()
+    assert find(QLineEdit, "Passphrase").echoMode() == QLineEdit.EchoMode.Password
+
+
+def test_a_damaged_journal_is_said_in_a_sentence(qtbot, find, screen, vault, passphrase):
+    (vault.folder / DATABASE).write_bytes(b"junk" * 1024)
+    qtbot.keyClicks(find(QLineEdit, "Passphrase"), passphrase)
+    find(QPushButton, "Unlock").click()
+    qtbot.waitUntil(lambda: "damaged" in said(screen))
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_it_says_when_and_why_it_locked(screen, reason):
+    screen.say_why(reason, datetime(2026, 11, 20, 14, 2).astimezone())
+    shown = [words.text() for words in screen.findChildren(Secondary)]
+    assert f"Locked at 14:02, {REASONS[reason]}." in shown
+
+
+def test_support_can_be_read_while_it_is_locked(qtbot, find, screen):
+    assert short_form() in [words.text() for words in screen.findChildren(Body)]
+    with qtbot.waitSignal(screen.support_requested):
+        find(QPushButton, "More support").click()
+
+
+def test_another_journal_can_be_chosen(qtbot, find, screen, tmp_path, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    with qtbot.waitSignal(screen.folder_chosen) as chosen:
+        find(QPushButton, "Open another journal").click()
+    assert chosen.args == [tmp_path]
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
+    with qtbot.assertNotEmitted(screen.folder_chosen):
+        find(QPushButton, "Open another journal").click()

@@ -1,0 +1,386 @@
+"""The window from a start to a lock and back, with the process that would end kept alive."""
+
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QClipboard, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QRadioButton
+
+from reflect_app.ui import workspace as workspaces
+from reflect_app.ui.first_run import FirstRun
+from reflect_app.ui.handover import Handover
+from reflect_app.ui.journal_lock import JournalLock
+from reflect_app.ui.lock_screen import LockScreen
+from reflect_app.ui.main_window import MainWindow
+from reflect_app.ui.widgets.support_panel import SupportPanel
+from reflect_app.ui.widgets.text import Secondary
+from reflect_app.ui.widgets.writing import WritingSurface
+from reflect_app.ui.workspace import Workspace
+from reflect_app.vault import keys
+from reflect_app.vault.errors import DiskFull, JournalInUse
+from reflect_app.vault.journal import Journal
+from reflect_app.vault.vault import Vault
+
+LOCKED_AT = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def no_second_process(monkeypatch):
+    """Keep standbys out of tests that are not about them: `test_handover` starts real ones."""
+    monkeypatch.setattr(workspaces, "STANDBY_AFTER", 3_600_000)
+
+
+@pytest.fixture
+def make(qtbot, theme, settings, background, clock):
+    """Return a way to make the window on a folder; the last one made is closed at the end."""
+    made = []
+
+    def make(folder):
+        ended = []
+        window = MainWindow(
+            folder,
+            theme=theme,
+            settings=settings,
+            background=background,
+            clock=clock,
+            end=lambda: ended.append(True),
+        )
+        window.ended = ended
+        qtbot.addWidget(window)
+        made.append(window)
+        return window
+
+    yield make
+    for window in made:
+        if window._workspace:
+            window._workspace.close_journal()
+            window._workspace = None
+        window._lock.release()
+
+
+@pytest.fixture
+def unlock(qtbot, find, passphrase):
+    """Return a way to unlock a window that is locked."""
+
+    def unlock(window):
+        qtbot.keyClicks(find(QLineEdit, "Passphrase", window), passphrase)
+        qtbot.keyClick(find(QLineEdit, "Passphrase", window), "\r")
+        qtbot.waitUntil(lambda: isinstance(window.centralWidget(), Workspace))
+        return window
+
+    return unlock
+
+
+@pytest.fixture
+def window(make, unlock, vault):
+    """Return an open window with Today in view."""
+    window = make(vault.folder)
+    window.begin()
+    return unlock(window)
+
+
+@pytest.fixture
+def handed(monkeypatch):
+    """Return what is handed over at a lock, instead of a process that takes over."""
+    handed = []
+    monkeypatch.setattr(
+        workspaces.Standby, "hand_over", lambda _, handover: handed.append(handover) or True
+    )
+    return handed
+
+
+def choose(window, name):
+    """Choose an entry of a menu by its name."""
+    (action,) = (each for each in window.findChildren(QAction) if each.text() == name)
+    assert action.isEnabled()
+    action.trigger()
+
+
+def in_view(window):
+    return window.centralWidget()._in_view().title
+
+
+def write(qtbot, window, words):
+    """Begin a hard case and type into its first question."""
+    choose(window, "New reflection")
+    (surface, *_) = (
+        each for each in window.findChildren(WritingSurface) if each.isVisibleTo(window)
+    )
+    surface.setFocus()
+    surface.insertPlainText(words)
+    return surface
+
+
+def test_a_folder_without_a_journal_gets_the_first_run(make, tmp_path):
+    window = make(tmp_path / "nothing")
+    window.begin()
+    assert isinstance(window.centralWidget(), FirstRun)
+    assert not (tmp_path / "nothing").exists()
+
+
+def test_a_folder_with_a_journal_gets_the_lock_screen_and_opens_on_today(make, unlock, vault):
+    window = make(vault.folder)
+    window.begin()
+    assert isinstance(window.centralWidget(), LockScreen)
+    unlock(window)
+    assert in_view(window) == "Today"
+
+
+def test_while_locked_the_menus_offer_nothing_of_the_journal(make, vault):
+    window = make(vault.folder)
+    window.begin()
+    enabled = {each.text(): each.isEnabled() for each in window.findChildren(QAction)}
+    for name in ("New reflection", "Just write", "Lock now", "Find", "Today", "Trends", "Settings"):
+        assert not enabled[name], name
+    for name in ("Quit", "Support", "Larger text", "Dark"):
+        assert enabled[name], name
+
+
+def test_every_page_can_be_reached_by_its_name_and_is_shown_as_chosen(window):
+    for name in ("Journal", "Plan", "Supervision", "Trends", "Today"):
+        choose(window, name)
+        assert in_view(window) == name
+        chosen = [
+            each.text() or each.accessibleName()
+            for each in window.findChildren(QRadioButton)
+            if each.isChecked() and each.parent() and each.window() is window
+        ]
+        assert any(name in each for each in chosen)
+    for name in ("Help", "Settings", "Support"):
+        choose(window, name)
+        assert in_view(window) == name
+
+
+def test_the_keys_for_the_pages_are_the_promised_ones(window):
+    keys_of = {
+        each.text(): [key.toString() for key in each.shortcuts()]
+        for each in window.findChildren(QAction)
+    }
+    for number, name in enumerate(("Today", "Journal", "Plan", "Supervision", "Trends"), start=1):
+        assert f"Ctrl+{number}" in keys_of[name]
+    assert "Ctrl+N" in keys_of["New reflection"]
+    assert "Ctrl+L" in keys_of["Lock now"]
+    assert "F1" in keys_of["Help"]
+    assert "Ctrl+F" in keys_of["Find"]
+
+
+def test_find_leads_to_the_search_field(window):
+    choose(window, "Find")
+    assert in_view(window) == "Journal"
+    assert isinstance(window.focusWidget(), QLineEdit)
+
+
+def test_locking_covers_saves_closes_hands_over_and_ends(qtbot, window, vault, handed, passphrase):
+    write(qtbot, window, "the visit that turned")
+    choose(window, "Lock now")
+    (handover,) = handed
+    assert window.ended == [True]
+    assert handover.reason == "asked"
+    assert handover.sealed == b""
+    with JournalLock(vault.folder):
+        journal = vault.unlock(passphrase)
+    (draft,) = journal.drafts()
+    assert draft.id == handover.entry_id
+    assert "the visit that turned" in {answer.text for answer in draft.answers.values()}
+    journal.close()
+    window._workspace = None
+
+
+def test_while_it_locks_nothing_of_the_journal_is_to_be_seen(qtbot, window, monkeypatch):
+    seen = []
+    monkeypatch.setattr(
+        workspaces.Standby,
+        "hand_over",
+        lambda *_: seen.append(window.childAt(window.rect().center()).window() is window),
+    )
+    pictures = []
+    put_away = window._workspace.put_away
+    monkeypatch.setattr(
+        window._workspace,
+        "put_away",
+        lambda *given: pictures.append(window.grab().toImage()) or put_away(*given),
+    )
+    write(qtbot, window, "the visit that turned")
+    open_picture = window.grab().toImage()
+    window.lock("asked")
+    window._workspace = None
+    # Covered before anything was saved, which may take its time.
+    (covered,) = pictures
+    assert covered != open_picture
+    colours = {
+        covered.pixelColor(x, y).name()
+        for x in range(0, covered.width(), 7)
+        for y in range(0, covered.height() // 3, 7)
+    }
+    assert len(colours) == 1
+
+
+def test_the_idle_timer_locks_with_its_reason(window, handed):
+    window._workspace._inactivity.passed.emit("idle")
+    assert handed[0].reason == "idle"
+    window._workspace = None
+
+
+def test_a_draft_that_cannot_be_saved_is_handed_over_encrypted_and_comes_back(
+    qtbot, window, make, unlock, vault, handed, monkeypatch
+):
+    write(qtbot, window, "words the disk would not take")
+
+    def refuse(*_):
+        raise DiskFull
+
+    monkeypatch.setattr(Journal, "save", refuse)
+    choose(window, "Lock now")
+    monkeypatch.undo()
+    (handover,) = handed
+    assert handover.sealed
+    assert b"words the disk" not in handover.to_line()
+    window._workspace = None
+    window.hide()
+
+    after = make(vault.folder)
+    after.take_over(handover)
+    unlock(after)
+    (draft,) = after._workspace._desk.journal.drafts()
+    assert "words the disk would not take" in {each.text for each in draft.answers.values()}
+    shown = [each.toPlainText() for each in after.findChildren(WritingSurface)]
+    assert "words the disk would not take" in shown
+    assert after._sealed.kept() == b""
+
+
+def test_after_a_lock_it_says_why_and_goes_on_where_the_writing_stopped(
+    qtbot, window, make, unlock, vault, handed
+):
+    surface = write(qtbot, window, "the visit that turned")
+    cursor = surface.textCursor()
+    cursor.setPosition(9)
+    surface.setTextCursor(cursor)
+    choose(window, "Lock now")
+    window._workspace = None
+    window.hide()
+
+    after = make(vault.folder)
+    after.take_over(handed[0])
+    said = [each.text() for each in after.findChildren(Secondary)]
+    assert any(each.startswith("Locked at") and "because you asked" in each for each in said)
+    unlock(after)
+    focused = after.focusWidget()
+    assert isinstance(focused, WritingSurface)
+    assert focused.toPlainText() == "the visit that turned"
+    assert focused.textCursor().position() == 9
+
+
+def test_after_a_lock_another_page_comes_back_too(window, make, unlock, vault, handed):
+    choose(window, "Trends")
+    choose(window, "Lock now")
+    window._workspace = None
+    window.hide()
+    after = make(vault.folder)
+    after.take_over(handed[0])
+    unlock(after)
+    assert in_view(after) == "Trends"
+
+
+def test_a_place_that_is_no_more_leads_to_today(make, unlock, vault):
+    window = make(vault.folder)
+    window.take_over(
+        Handover(reason="asked", locked_at=LOCKED_AT, geometry=b"", page="Gone", entry_id=1)
+    )
+    unlock(window)
+    assert in_view(window) == "Today"
+
+
+def test_locking_forgets_what_was_copied_here(window, handed, monkeypatch):
+    # Without a screen Qt cannot tell whose the clipboard is.
+    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _: True)
+    QGuiApplication.clipboard().setText("copied from the journal")
+    choose(window, "Lock now")
+    window._workspace = None
+    assert QGuiApplication.clipboard().text() == ""
+
+
+def test_closing_saves_and_lets_go_of_everything(qtbot, window, vault, passphrase):
+    write(qtbot, window, "the visit that turned")
+    window.close()
+    with JournalLock(vault.folder):
+        journal = vault.unlock(passphrase)
+    assert len(journal.drafts()) == 1
+    journal.close()
+
+
+def test_closing_asks_before_an_unsaved_draft_could_be_lost(
+    qtbot, window, vault, passphrase, monkeypatch
+):
+    def refuse(*_):
+        raise DiskFull
+
+    write(qtbot, window, "words the disk would not take")
+    monkeypatch.setattr(Journal, "save", refuse)
+    answers = ["Keep it open", "Close Reflect"]
+    monkeypatch.setattr(QMessageBox, "exec", lambda _: None)
+    monkeypatch.setattr(
+        QMessageBox,
+        "clickedButton",
+        lambda box: next(each for each in box.buttons() if each.text() == answers[0]),
+    )
+    assert not window.close()
+    assert in_view(window) == "Write" or window.isVisible()
+    answers.pop(0)
+    assert window.close()
+    assert window._sealed.kept()
+    window._sealed.forget()
+
+
+def test_a_second_start_is_refused_and_brings_the_first_forward(qtbot, window, make, vault):
+    second = make(vault.folder)
+    with pytest.raises(JournalInUse):
+        second.begin()
+    window.setWindowState(Qt.WindowState.WindowMinimized)
+    second.knock()
+    qtbot.waitUntil(lambda: not window.isMinimized())
+
+
+def test_support_opens_while_locked(qtbot, make, vault, find):
+    window = make(vault.folder)
+    window.begin()
+    find(QPushButton, "More support", window).click()
+    qtbot.waitUntil(
+        lambda: any(
+            panel.isVisible()
+            for sheet in QApplication.topLevelWidgets()
+            for panel in sheet.findChildren(SupportPanel)
+        )
+    )
+
+
+def test_another_journal_can_be_turned_to_and_one_in_use_leaves_things_as_they_are(
+    qtbot, make, vault, tmp_path, passphrase, settings
+):
+    other = Vault(tmp_path / "other")
+    other.create(passphrase, argon=keys.Argon(memory=64, passes=1, lanes=1)).close()
+    window = make(vault.folder)
+    window.begin()
+    window.centralWidget().folder_chosen.emit(other.folder)
+    assert window._vault.folder == other.folder
+    assert settings.journal_folder == other.folder
+    with JournalLock(vault.folder):
+        window.centralWidget().folder_chosen.emit(vault.folder)
+        assert window._vault.folder == other.folder
+        assert "already open" in window.statusBar().currentMessage()
+
+
+def test_the_window_keeps_its_size_but_no_page(window, make, vault, settings):
+    window.resize(1111, 777)
+    choose(window, "Trends")
+    window.close()
+    again = make(vault.folder)
+    again.begin()
+    assert (again.width(), again.height()) == (1111, 777)
+
+
+def test_the_title_and_the_settings_hold_nothing_of_the_journal(qtbot, window, settings, tmp_path):
+    write(qtbot, window, "kestrel over the allotments")
+    assert window.windowTitle() == "Reflect"
+    window.close()
+    assert "kestrel" not in (tmp_path / "settings.json").read_text()
