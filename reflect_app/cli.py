@@ -1,0 +1,300 @@
+"""The command line: opens the window, makes a journal to look around in, and judges a whole one.
+
+Passphrases come from a prompt or from standard input, never from an argument, which anybody on
+the same computer could read.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from getpass import getpass
+from pathlib import Path
+
+from reflect_app import __version__
+from reflect_app.domain.clock import Clock
+from reflect_app.vault.errors import (
+    DamagedHeader,
+    DamagedJournal,
+    DiskFull,
+    JournalError,
+    JournalExists,
+    JournalInUse,
+    NewerJournal,
+    NoJournal,
+    named,
+)
+from reflect_app.vault.files import DATABASE, HEADERS
+from reflect_app.vault.vault import Vault
+
+ALL_WELL, NOT_WELL, BAD_USAGE, IN_USE, INTERRUPTED = 0, 1, 2, 4, 130
+"""The exit statuses; see `_EPILOG`."""
+
+DEMO_ENTRIES = 400
+
+_EPILOG = """\
+exit status:
+  0    all is well
+  1    something is in the way or not as it should be; a sentence says what
+  2    the command was not understood
+  4    the journal is already open in another window
+  130  interrupted from the keyboard
+"""
+_NO_TERMINAL = "There is no terminal to ask for the passphrase at: give it with --passphrase-stdin."
+_NOT_A_FOLDER = (
+    "There is no folder at that place, and none can be made there. Nothing has been changed: "
+    "choose another one."
+)
+_NOT_THE_SAME = "These were two different passphrases. Nothing has been made: please try again."
+_NO_ROOM = "The disk is full, so no journal has been made: free some space and try again."
+_NOT_PRINTED = "What there was to say could not be printed: the disk is full, or nobody reads it."
+_NONE_GIVEN = "No passphrase was given. Nothing has changed."
+_HEALED = "The file {name} was missing or damaged. It has been made good from its copy."
+
+
+class _Refused(Exception):  # noqa: N818  (it is what happened)
+    """A command cannot go on, for a reason that has nothing to do with a journal."""
+
+    def __init__(self, sentence: str, status: int = NOT_WELL) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+def main(words: Sequence[str]) -> int:
+    """Do what `words` ask and return the exit status; raise SystemExit for what they cannot be."""
+    parser = _parser()
+    asked = parser.parse_args(words)
+    if asked.do is not _open and (asked.journal or asked.standby):
+        parser.error("--journal is for opening the window; a command takes its own FOLDER")
+    try:
+        status: int = asked.do(asked)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except _Refused as refused:
+        return _refuse(str(refused), refused.status)
+    except JournalError as error:
+        return _refuse(error.sentence, IN_USE if isinstance(error, JournalInUse) else NOT_WELL)
+    except OSError as error:
+        return _refuse(named(error).sentence, NOT_WELL)
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="reflect",
+        description="A private, encrypted journal for probation officers. Without a command it "
+        "opens the window.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    parser.add_argument(
+        "--journal",
+        type=_folder,
+        metavar="FOLDER",
+        help="the folder of the journal to open (by default the one opened last)",
+    )
+    parser.add_argument("--standby", action="store_true", help=argparse.SUPPRESS)
+    parser.set_defaults(do=_open)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_demo(commands)
+    _add_check(commands)
+    return parser
+
+
+def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    about = "make a journal that somebody else seems to have kept for years; all of it is invented"
+    demo = _add_command(commands, "demo", about)
+    demo.add_argument(
+        "--entries",
+        type=_count,
+        default=DEMO_ENTRIES,
+        metavar="N",
+        help="how many finished entries it has (%(default)s)",
+    )
+    demo.add_argument(
+        "--seed",
+        type=int,
+        default=1,
+        metavar="S",
+        help="any whole number; the same one makes the same journal again on the same day "
+        "(%(default)s)",
+    )
+    demo.set_defaults(do=_demo)
+
+
+def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    about = "read a journal from end to end, say as JSON whether all is well, and what is not"
+    _add_command(commands, "check", about).set_defaults(do=_check)
+
+
+def _add_command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, about: str
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(
+        name,
+        help=about,
+        description=f"{about[0].upper()}{about[1:]}.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    command.add_argument("folder", type=_folder, metavar="FOLDER", help="the journal's folder")
+    command.add_argument(
+        "--passphrase-stdin",
+        action="store_true",
+        help="take the passphrase from the first line of standard input instead of asking for it",
+    )
+    return command
+
+
+def _folder(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("a folder's name cannot be empty")
+    return Path(text)
+
+
+def _count(text: str) -> int:
+    number = int(text) if text.isdecimal() else -1
+    if number < 0:
+        raise argparse.ArgumentTypeError("a whole number, 0 or more, is needed")
+    return number
+
+
+def _open(asked: argparse.Namespace) -> int:
+    from reflect_app import app
+
+    return app.run(asked.journal, standby=asked.standby)
+
+
+def _demo(asked: argparse.Namespace) -> int:
+    from reflect_app import demo
+    from reflect_app.ui.journal_lock import JournalLock
+
+    vault = Vault(asked.folder)
+    if vault.exists():
+        raise JournalExists
+    if asked.folder.exists() and not asked.folder.is_dir():
+        raise _Refused(_NOT_A_FOLDER)
+    drawn = vault.draw(_passphrase(asked, twice=True))
+    try:
+        asked.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (FileExistsError, FileNotFoundError, NotADirectoryError):
+        raise _Refused(_NOT_A_FOLDER) from None
+    today = Clock().today()
+    with JournalLock(asked.folder), _whole_or_not_at_all(vault):
+        journal = drawn.create()
+        try:
+            first = demo.fill(journal, entries=asked.entries, seed=asked.seed, today=today)
+        finally:
+            journal.close()
+    _say(_made(asked.entries, first, today))
+    return ALL_WELL
+
+
+@contextmanager
+def _whole_or_not_at_all(vault: Vault) -> Iterator[None]:
+    """Take away a new journal that could not be filled: half of one would be taken for one."""
+    if vault.exists():
+        raise JournalExists
+    try:
+        yield
+    except BaseException as error:
+        for name in (DATABASE, f"{DATABASE}-journal", *HEADERS):
+            (vault.folder / name).unlink(missing_ok=True)
+        if isinstance(error, DiskFull):
+            raise _Refused(_NO_ROOM) from None
+        raise
+
+
+def _made(entries: int, first: date, today: date) -> str:
+    from reflect_app.domain.dates import full_day
+
+    return (
+        f"Made a journal of {entries} entries, from {full_day(first)} to {full_day(today)}. All "
+        "of it is invented. Open it with --journal and the same folder."
+    )
+
+
+def _check(asked: argparse.Namespace) -> int:
+    from reflect_app.ui.journal_lock import JournalLock
+
+    vault = Vault(asked.folder)
+    if not vault.exists():
+        raise NoJournal
+    passphrase = _passphrase(asked)
+    counts: dict[str, int] = {}
+    with JournalLock(asked.folder):
+        try:
+            problems, counts = _judge(vault, passphrase)
+        except (DamagedHeader, DamagedJournal, NewerJournal) as error:
+            problems = [error.sentence]
+    _say(json.dumps({"ok": not problems, "problems": problems, "counts": counts}, indent=2))
+    return NOT_WELL if problems else ALL_WELL
+
+
+def _judge(vault: Vault, passphrase: str) -> tuple[list[str], dict[str, int]]:
+    """Return what is wrong with the journal, and how much it holds; raise JournalError."""
+    before = _headers(vault)
+    journal = vault.unlock(passphrase)
+    try:
+        after = _headers(vault)
+        problems = [_HEALED.format(name=name) for name in HEADERS if before[name] != after[name]]
+        problems += journal.check()
+        try:
+            return problems, journal.counts()
+        except DamagedJournal as error:
+            return list(dict.fromkeys([*problems, error.sentence])), {}
+    finally:
+        journal.close()
+
+
+def _headers(vault: Vault) -> dict[str, bytes | None]:
+    """Return what the two key files hold, before unlocking makes one good from the other."""
+    found: dict[str, bytes | None] = {}
+    for name in HEADERS:
+        path = vault.folder / name
+        found[name] = path.read_bytes() if path.is_file() else None
+    return found
+
+
+def _passphrase(asked: argparse.Namespace, *, twice: bool = False) -> str:
+    """Return the passphrase from where it was said to come; raise _Refused without one."""
+    if asked.passphrase_stdin:
+        return _first_line()
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise _Refused(_NO_TERMINAL, BAD_USAGE)
+    try:
+        passphrase = getpass("Passphrase: ")
+        again = getpass("The same again: ") if twice else passphrase
+    except EOFError:
+        raise _Refused(_NONE_GIVEN) from None
+    if passphrase != again:
+        raise _Refused(_NOT_THE_SAME)
+    return passphrase
+
+
+def _first_line() -> str:
+    if sys.stdin is None:
+        raise _Refused(_NONE_GIVEN)
+    line = sys.stdin.buffer.readline().decode(errors="surrogateescape")
+    return line.removesuffix("\n").removesuffix("\r")
+
+
+def _say(text: str) -> None:
+    """Print `text` at once, so that a full disk or a closed pipe is noticed here."""
+    try:
+        print(text, flush=True)
+    except OSError:
+        # What could not be printed would be tried again, with a traceback, when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise _Refused(_NOT_PRINTED) from None
+
+
+def _refuse(sentence: str, status: int) -> int:
+    print(f"reflect: {sentence}", file=sys.stderr)
+    return status

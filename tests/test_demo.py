@@ -1,0 +1,279 @@
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from random import Random
+
+import pytest
+
+from reflect_app import demo
+from reflect_app.demo.caseload import Caseload
+from reflect_app.demo.days import entry_days, first_day, worked_days
+from reflect_app.demo.texts import Words, pieces, words
+from reflect_app.domain.plan import BREAK, KEPT, NOT_THAT_DAY, PARTLY
+from reflect_app.domain.reflective_models import HARD_CASE, model
+from reflect_app.domain.sources import label
+from reflect_app.domain.supervision import cycle_start, next_session
+from reflect_app.vault.keys import Argon
+from reflect_app.vault.vault import Vault
+
+TODAY = date(2026, 11, 20)
+LONG_AGO = date(1990, 1, 1)
+
+
+@pytest.fixture(scope="module")
+def make(tmp_path_factory):
+    """Return a function that makes a journal and returns it open."""
+    made = []
+
+    def make(entries=60, seed=1, today=TODAY):
+        vault = Vault(tmp_path_factory.mktemp("demo") / "journal")
+        journal = vault.create("slow heron", argon=Argon(memory=64, passes=1, lanes=1))
+        made.append(journal)
+        demo.fill(journal, entries=entries, seed=seed, today=today)
+        return journal
+
+    yield make
+    for journal in made:
+        journal.close()
+
+
+@pytest.fixture(scope="module")
+def usual(make):
+    """Return a journal of the usual size."""
+    return make(400)
+
+
+@pytest.fixture
+def chance():
+    """Return the same run of chances every time."""
+    return Random(1)  # noqa: S311
+
+
+def told(journal):
+    """Return every finished entry in full, newest first."""
+    return [journal.entry(line.id) for line in journal.entries(limit=100_000)]
+
+
+def everything(journal):
+    """Return all that a journal holds, as plain values."""
+    entries = told(journal) + journal.drafts()
+    columns = ("id", "day", "model", "title", "load_before", "load_after", "flagged", "finished_at")
+    return [
+        [
+            *([getattr(each, name) for name in columns] for each in entries),
+            *(
+                sorted((key, answer.text) for key, answer in each.answers.items())
+                for each in entries
+            ),
+        ],
+        [(each.at, each.load, each.sources, each.line) for each in check_ins(journal)],
+        [(each.day, each.answer, each.minutes_after, each.at) for each in answers(journal)],
+        [(each.day, each.start, each.kind) for each in journal.sessions()],
+        [(each.name, each.times, each.since) for each in journal.plans()],
+    ]
+
+
+def check_ins(journal, since=LONG_AGO):
+    return journal.check_ins(since, TODAY)
+
+
+def answers(journal):
+    return journal.plan_answers(LONG_AGO, TODAY)
+
+
+@pytest.mark.parametrize("entries", [0, 1, 37, 400])
+def test_it_has_exactly_as_many_entries_as_asked_for(make, entries):
+    journal = make(entries)
+    assert journal.counts()["entries"] == entries
+    assert journal.check() == []
+
+
+def test_the_same_seed_on_the_same_day_makes_the_same_journal(make):
+    first = everything(make(seed=7))
+    assert everything(make(seed=7)) == first
+    assert everything(make(seed=8)) != first
+    assert everything(make(seed=7, today=TODAY - timedelta(days=1))) != first
+
+
+def test_it_goes_back_years_and_ends_today(make, usual):
+    for journal, years in ((make(0), 2), (usual, 2.9)):
+        first = check_ins(journal)[0].day
+        assert abs((TODAY - first).days - years * 365.25) < 40
+        assert check_ins(journal)[-1].day == TODAY
+        assert max(entry.day for entry in journal.drafts()) == TODAY
+    assert first_day(50_000, TODAY) == date(2006, 11, 20)
+
+
+def test_where_entries_outnumber_the_days_every_day_has_its_share(chance):
+    days = worked_days(chance, TODAY - timedelta(days=365), TODAY, ())
+    chosen = entry_days(chance, days, 5000)
+    assert len(chosen) == 5000
+    assert chosen == sorted(chosen, key=lambda each: each.day)
+    assert set(chosen) == set(days)
+
+
+def test_nothing_but_the_next_session_lies_ahead(usual):
+    last_minute = datetime.combine(TODAY, datetime.min.time()).astimezone() + timedelta(hours=9)
+    assert all(entry.finished_at < last_minute for entry in told(usual))
+    assert all(each.at < last_minute for each in [*check_ins(usual), *answers(usual)])
+    assert all(draft.written_at < last_minute for draft in usual.drafts())
+
+
+def test_no_two_neighbours_are_alike_and_nothing_returns_soon(usual):
+    entries = told(usual)
+    texts = [{answer.text for answer in entry.answers.values()} for entry in entries]
+    assert all(not one & other for one, other in pairwise(texts))
+    titles = [entry.title for entry in entries if entry.title]
+    assert all(one != other for one, other in pairwise(titles))
+    assert len(set(titles)) > len(titles) * 0.8
+
+
+def test_an_entry_reads_as_somebody_would_write_it(usual):
+    entries = told(usual)
+    for entry in entries:
+        assert set(entry.answers) == {stage.key for stage in model(entry.model).stages}
+        whole = " ".join([entry.title, *(answer.text for answer in entry.answers.values())])
+        assert not set("{}|<>") & set(whole)
+        assert "  " not in whole
+        assert entry.title[:1] == entry.title[:1].upper()
+    lengths = [
+        sum(len(answer.text.split()) for answer in entry.answers.values()) for entry in entries
+    ]
+    assert 100 <= sum(lengths) / len(lengths) <= 200
+
+
+def test_a_word_stands_for_one_person_for_weeks_on_end(chance):
+    caseload = Caseload(words()["alias"], chance)
+    known, kinds = {}, set()
+    for number in range(3000):
+        day = LONG_AGO + timedelta(days=number)
+        kind = chance.choice([*[""] * 20, "begins", "ends", "over"])
+        if not caseload.fits(kind, day):
+            continue
+        met, other = caseload.meet(kind, "", day)
+        assert met.alias != other.alias
+        woman, last = known.get(met.alias, (met.woman, day))
+        assert met.woman is woman or day - last > timedelta(days=30)
+        known[met.alias] = met.woman, day
+        kinds.add(kind)
+    assert kinds == {"", "begins", "ends", "over"}
+
+
+def test_who_a_case_has_to_be_is_who_it_is(chance):
+    caseload = Caseload(words()["alias"], chance)
+    for number in range(300):
+        who, kind = chance.choice(["she", "he"]), chance.choice(["", "begins"])
+        met, _ = caseload.meet(kind, who, LONG_AGO + timedelta(days=number))
+        assert met.woman is (who == "she")
+
+
+def test_where_a_mark_stands_for_nothing_no_gap_is_left(chance):
+    fill_in = Words("Harbour", "Willow", True, {"tree": ["oak"]}, chance).fill_in
+    assert fill_in("{alias}{|}, {|} and {Tree} {|}. {her/his} {{other}|{other}}") == (
+        "Harbour, and Oak. her Willow"
+    )
+
+
+def test_load_is_given_with_some_entries_before_and_after(usual):
+    entries = told(usual)
+    given = [entry for entry in entries if entry.load_before is not None]
+    both = [entry for entry in given if entry.load_after is not None]
+    assert 0.5 < len(given) / len(entries) < 0.9
+    assert 0.5 < len(both) / len(given) < 0.95
+    assert all(entry.load_before is not None for entry in entries if entry.load_after is not None)
+    assert {entry.load_after - entry.load_before for entry in both} >= {-1, 0}
+
+
+def test_a_few_entries_of_this_cycle_wait_for_supervision(usual):
+    start = cycle_start(usual.sessions(), TODAY)
+    waiting = usual.flagged()
+    assert 2 <= len(waiting) <= demo.FLAGGED
+    assert all(line.day >= start for line in waiting)
+
+
+def test_supervision_comes_every_four_weeks_and_once_more(usual):
+    days = [session.day for session in usual.sessions()]
+    gaps = {(later - earlier).days for earlier, later in pairwise(days)}
+    assert gaps <= {28, 35}
+    assert 7 <= (next_session(usual.sessions(), TODAY).day - TODAY).days <= 21
+
+
+@pytest.mark.parametrize("days", range(7))
+def test_on_every_weekday_the_last_session_lies_behind_and_the_next_ahead(make, days):
+    today = TODAY + timedelta(days=days)
+    journal = make(3, today=today)
+    assert cycle_start(journal.sessions(), today) < today - timedelta(days=7)
+    assert next_session(journal.sessions(), today).day > today + timedelta(days=7)
+    assert journal.count() == 3
+
+
+def test_loads_are_mostly_in_the_middle_and_hang_together(usual):
+    loads = [each.load for each in check_ins(usual)]
+    assert min(loads) >= 1
+    assert max(loads) <= 9
+    assert sum(3 <= load <= 7 for load in loads) / len(loads) > 0.7
+    mean = sum(loads) / len(loads)
+    around = [load - mean for load in loads]
+    together = sum(one * other for one, other in pairwise(around)) / sum(each**2 for each in around)
+    assert 0.3 < together < 0.95
+
+
+def test_recent_weeks_are_an_everyday_working_life(usual):
+    recent = check_ins(usual, TODAY - timedelta(weeks=6))
+    days = {each.day for each in recent}
+    assert 18 <= len(days) <= 30
+    assert len(recent) > len(days)
+    assert any(each.line for each in recent)
+    assert all(label(source) for each in recent for source in each.sources)
+    assert sum(day.weekday() >= 5 for day in days) <= 2
+
+
+def test_there_are_holidays_without_a_word(usual):
+    written = sorted({entry.day for entry in told(usual)} | {each.day for each in check_ins(usual)})
+    away = [(later - earlier).days for earlier, later in pairwise(written)]
+    assert sum(days > 7 for days in away) >= 5
+    assert not [day for day in written if (day.month, day.day) == (12, 25)]
+
+
+def test_plans_were_kept_partly_kept_and_not_kept(usual):
+    lunch, leaving = usual.plans()
+    assert (lunch.kind, lunch.times, lunch.minutes) == (BREAK, (750,) * 5 + (None,) * 2, 30)
+    assert leaving.times == (1035,) * 5 + (None,) * 2
+    given = answers(usual)
+    for plan in (lunch, leaving):
+        assert {each.answer for each in given if each.plan_id == plan.id} == {
+            KEPT,
+            PARTLY,
+            NOT_THAT_DAY,
+        }
+    assert all((each.minutes_after is None) == (each.plan_id == lunch.id) for each in given)
+    assert all(each.day < TODAY for each in given)
+
+
+def test_this_mornings_draft_stops_in_the_middle(usual):
+    (draft,) = usual.drafts()
+    assert draft.day == TODAY
+    assert draft.model == HARD_CASE.key
+    assert set(draft.answers) == {"happened", "stirred"}
+    assert draft.caret_stage == "stirred"
+    assert draft.caret == len(draft.text("stirred"))
+    assert draft.load_before is not None
+
+
+def test_new_year_and_a_weekend_are_days_like_others_to_make_it_on(make):
+    for today in (date(2027, 1, 1), date(2026, 11, 21), date(2028, 2, 29)):
+        journal = make(5, today=today)
+        assert journal.count() == 5
+        assert journal.drafts()[0].day == today
+
+
+def test_what_it_is_about_can_be_found(usual):
+    assert usual.count("supervision") > 5
+    assert usual.count("kettle") > 0
+
+
+def test_every_piece_can_be_written_for_a_woman_and_a_man(chance):
+    for woman in (True, False):
+        fill_in = Words("Harbour", "Willow", woman, words(), chance).fill_in
+        for piece in pieces():
+            for text in (*piece.texts.values(), *piece.titles):
+                assert not set("{}|") & set(fill_in(text))
