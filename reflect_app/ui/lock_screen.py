@@ -159,7 +159,7 @@ class LockScreen(QWidget):
         self._set_busy(busy=False)
         if not isinstance(error, JournalError):
             raise error
-        self._notice.say(error.sentence)
+        self.say(error.sentence)
         self._secret.selectAll()
         self._secret.setFocus()
 

@@ -154,6 +154,7 @@ class MainWindow(QMainWindow):
     def _show_lock_screen(self) -> LockScreen:
         screen = LockScreen(self._theme, self._vault, self._background)
         screen.painted.connect(self.stood)
+        screen.painted.connect(self._wear_icon)
         screen.unlocked.connect(self._enter)
         screen.support_requested.connect(self._show_support)
         screen.folder_chosen.connect(self._change_folder)
@@ -168,8 +169,13 @@ class MainWindow(QMainWindow):
         first_run = FirstRun(self._theme, self._vault, self._lock, self._background, self._clock)
         first_run.done.connect(self._enter)
         first_run.folder_chosen.connect(self._change_folder)
+        self._wear_icon()
         self.setCentralWidget(first_run)
         return first_run
+
+    def _wear_icon(self) -> None:
+        # Once the window stands: drawing it takes a library that the lock screen does without.
+        self.setWindowIcon(self._theme.icon("reflect"))
 
     def _change_folder(self, folder: Path) -> None:
         """Turn to another journal and remember it; one that is in use stays where it is."""

@@ -60,6 +60,7 @@ class Workspace(QWidget):
         )
         self._navigation.chosen.connect(self._go)
         self._notice = Notice()
+        self._notice.setContentsMargins(32, 12, 32, 0)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._notice)

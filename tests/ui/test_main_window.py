@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAction, QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QRadioButton
 
@@ -57,6 +57,9 @@ def make(qtbot, theme, settings, background, clock):
             window._workspace.close_journal()
             window._workspace = None
         window._lock.release()
+        window.deleteLater()
+    # Now, and not when Qt comes to it: a page would save into a journal that is closed by then.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

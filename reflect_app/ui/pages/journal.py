@@ -239,7 +239,7 @@ class _Sheet(Card):
         self._entry = entry
         for widget in (self._flag, self._edit):
             widget.setVisible(entry is not None)
-        self._notice.hide()
+        self._notice.clear()
         self._title.setText(_title(entry) if entry else "")
         self._about.setText(_about(entry) if entry else "")
         self._pane.setAccessibleName(f"The reflection: {_title(entry)}" if entry else "Nothing")
@@ -276,11 +276,10 @@ class _Sheet(Card):
         try:
             self._entry = self._desk.journal.flag(self._entry.id, flagged=flagged) or self._entry
         except JournalError as error:
-            self._notice.show()
             self._notice.say(error.sentence)
             self._show_flag(self._entry)
             return
-        self._notice.hide()
+        self._notice.clear()
         self.flagged.emit(self._entry)
 
     def _show_flag(self, entry: Entry) -> None:

@@ -164,7 +164,7 @@ class ChangeCard(Card):
         self._form.saved.connect(self._finish)
         self._form.cancelled.connect(self._leave)
         self._place.addWidget(self._form)
-        self._notice.hide()
+        self._notice.clear()
         self.show()
         self._form.show()
         self._form.setFocus()
@@ -193,7 +193,6 @@ class ChangeCard(Card):
             since = first_open_day(self._plan, journal.plan_answers(today, today), today)
             plan = journal.save(ended(self._plan, since))
         except JournalError as error:
-            self._notice.show()
             self._notice.say(error.sentence)
             return
         self.put_away()
@@ -236,7 +235,7 @@ class PlanPage(Page):
 
     def refresh(self) -> None:
         """Show the week again: on another day than last time today's, else the one shown."""
-        self._notice.hide()
+        self._notice.clear()
         if self._today != self.desk.clock.today():
             self._today = self.desk.clock.today()
             self._go(self._today)
@@ -312,7 +311,7 @@ class PlanPage(Page):
 
     def _say_changed(self, since: date) -> None:
         self._show()
-        self._say(
+        self._notice.say(
             "Changed from today."
             if since <= self._today
             else f"Changed from {long_day(since)}: today is answered already."
@@ -322,7 +321,7 @@ class PlanPage(Page):
     def _say_ended(self, plan: Plan) -> None:
         self._ended = plan
         self._show()
-        self._say("Ended. The days so far stay as they are.", "Undo")
+        self._notice.say("Ended. The days so far stay as they are.", "Undo")
         self.setFocus()
 
     def _resume(self) -> None:
@@ -331,16 +330,12 @@ class PlanPage(Page):
         try:
             self.desk.journal.save(resumed(self._ended))
         except JournalError as error:
-            self._say(error.sentence, "Undo")
+            self._notice.say(error.sentence, "Undo")
             return
         self._ended = None
         self._show()
-        self._say("It goes on as before.")
+        self._notice.say("It goes on as before.")
         self.setFocus()
-
-    def _say(self, sentence: str, action: str = "") -> None:
-        self._notice.show()
-        self._notice.say(sentence, action)
 
 
 class _Turns(QWidget):

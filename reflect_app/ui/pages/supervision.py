@@ -135,7 +135,7 @@ class SessionForm(Card):
         self._date.set_day(session.day)
         self._time.set_minutes(session.start)
         self._kind.set_value(session.kind)
-        self._notice.hide()
+        self._notice.clear()
         self._say_day()
         self.show()
 
@@ -146,7 +146,7 @@ class SessionForm(Card):
     def _store(self) -> None:
         start = self._time.minutes()
         if start is None and self._time.text().strip():
-            self._say(UNCLEAR_TIME)
+            self._notice.say(UNCLEAR_TIME)
             self._time.setFocus()
             return
         session = Session(day=self._date.day(), start=start, kind=self._kind.value())
@@ -155,11 +155,11 @@ class SessionForm(Card):
         journal = self._desk.journal
         try:
             if same_session(session, journal.sessions()):
-                self._say(_there_already(session, self._desk.clock.today()))
+                self._notice.say(_there_already(session, self._desk.clock.today()))
                 return
             stored = journal.save(session)
         except JournalError as error:
-            self._say(error.sentence)
+            self._notice.say(error.sentence)
             return
         self.put_away()
         self.saved.emit(stored)
@@ -167,10 +167,6 @@ class SessionForm(Card):
     def _leave(self) -> None:
         self.put_away()
         self.left.emit()
-
-    def _say(self, sentence: str) -> None:
-        self._notice.show()
-        self._notice.say(sentence)
 
 
 class _Row(QWidget):

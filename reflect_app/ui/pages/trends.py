@@ -60,7 +60,7 @@ class TrendsPage(Page):
         self._save.setToolTip(self._save.accessibleDescription())
         self._span.chosen.connect(self._choose)
         self._save.clicked.connect(self._chart.keep)
-        self._chart.kept.connect(self._say)
+        self._chart.kept.connect(self._notice.say)
         self._words.page_requested.connect(self.page_requested)
         self._first.page_requested.connect(self.page_requested)
         NewDay(desk.clock, self).came.connect(self.refresh)
@@ -72,7 +72,7 @@ class TrendsPage(Page):
         days = day_loads(self.desk.journal.loads())
         self._days = [each for each in days if each.day <= today]
         self._sessions = self.desk.journal.sessions()
-        self._notice.hide()
+        self._notice.clear()
         enough = len(self._days) >= FIRST_PICTURE
         for widget in (self._span, self._frame.sentence, self._columns):
             widget.setVisible(enough)
@@ -102,7 +102,7 @@ class TrendsPage(Page):
         page.addWidget(self._frame)
 
     def _choose(self) -> None:
-        self._notice.hide()
+        self._notice.clear()
         self._show()
 
     def _show(self) -> None:
@@ -119,10 +119,6 @@ class TrendsPage(Page):
             f"No check-in days since {day_month(start)}{year}. "
             "A longer span shows the days before.",
         )
-
-    def _say(self, sentence: str) -> None:
-        self._notice.show()
-        self._notice.say(sentence)
 
 
 class WordsCard(Card):

@@ -133,7 +133,6 @@ class WritePage(Page):
             shortcut.activated.connect(act)
 
     def _lay_out(self) -> None:
-        self._notice.hide()
         self._steps.body.setContentsMargins(8, 8, 8, 8)
         self._steps.body.addWidget(self._stages)
         self._grid = QGridLayout()
@@ -187,33 +186,29 @@ class WritePage(Page):
         """Remember that the journal has everything."""
         self._unsaved = False
         self._save_soon.stop()
-        self._notice.hide()
+        self._notice.clear()
 
     def _save(self) -> None:
         try:
             self.flush()
         except JournalError as error:
-            self._say(error.sentence, "Try again")
+            self._notice.say(error.sentence, "Try again")
 
     def _end(self) -> None:
         if self._draft is None:
             return
         draft = self._gather(self._draft)
         if draft.empty and not draft.revises:
-            self._say(NOTHING_WRITTEN)
+            self._notice.say(NOTHING_WRITTEN)
             return
         try:
             entry = self.desk.journal.finish(draft, self.desk.clock.now())
         except JournalError as error:
-            self._say(error.sentence, "Try again")
+            self._notice.say(error.sentence, "Try again")
             return
         self._draft = None
         self._settle()
         self.finished.emit(entry.id)
-
-    def _say(self, sentence: str, action: str = "") -> None:
-        self._notice.show()
-        self._notice.say(sentence, action)
 
     def _gather(self, draft: Entry) -> Entry:
         """Put everything that is on the page into `draft` and return it."""
@@ -255,7 +250,7 @@ class _Sheet(Card):
         self._next.clicked.connect(self.next_wanted)
         column = Column(theme)
         words = QVBoxLayout()
-        words.setContentsMargins(16, 0, 16, 0)
+        words.setContentsMargins(16, 0, 16, 4)
         words.setSpacing(4)
         words.addWidget(self._question)
         words.addWidget(self._hint)

@@ -82,6 +82,8 @@ class Beside(QLayout):
     def _rects(self, rect: QRect) -> list[QRect]:
         """Return a place in `rect` for each thing shown; a rect without height is asking."""
         items = self._shown()
+        if items == self._items[1:] and not self._shares:
+            return self._at_the_right(items[0], rect)
         if len(items) < 2:
             return [
                 QRect(rect.x(), rect.y(), rect.width(), _height(item, rect.width()))
@@ -102,6 +104,14 @@ class Beside(QLayout):
             QRect(rect.x(), rect.y() + (tallest - heights[0]) // 2, widths[0], heights[0]),
             QRect(right, rect.y() + (tallest - heights[1]) // 2, widths[1], heights[1]),
         ]
+
+    def _at_the_right(self, item: QLayoutItem, rect: QRect) -> list[QRect]:
+        """Return the place of the second thing while the first is out of sight."""
+        size = item.sizeHint()
+        width = min(size.width(), rect.width())
+        height = max(size.height(), rect.height())
+        top = rect.y() + (height - size.height()) // 2
+        return [QRect(rect.x() + rect.width() - width, top, width, size.height())]
 
     def _stacked(self, items: list[QLayoutItem], rect: QRect) -> list[QRect]:
         rects: list[QRect] = []

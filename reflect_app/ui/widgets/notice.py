@@ -9,7 +9,10 @@ from reflect_app.ui.widgets.text import Secondary
 
 
 class Notice(QFrame):
-    """One line of words and perhaps one thing to do about it. It never takes the focus."""
+    """One line of words and perhaps one thing to do about it, gone while there is nothing to say.
+
+    It never takes the focus.
+    """
 
     acted = Signal()
 
@@ -24,6 +27,7 @@ class Notice(QFrame):
         row.setSpacing(4)
         row.addWidget(self._words, 1)
         row.addWidget(self._action)
+        self.hide()
 
     def text(self) -> str:
         """Return what it says."""
@@ -34,6 +38,7 @@ class Notice(QFrame):
         self._words.setText(text)
         self._action.setText(action)
         self._action.setVisible(bool(action))
+        self.setVisible(bool(text))
         if text:
             spoken = f"{text} {action}".strip()
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))

@@ -164,7 +164,7 @@ class PlanAnswerRow(QWidget):
         self._controls.given.connect(self._save)
         self._notice.acted.connect(self._take_back)
         if isinstance(self._controls, _Leaving):
-            self._controls.refused.connect(self._say)
+            self._controls.refused.connect(self._notice.say)
         self.setFocusProxy(self._controls)
 
         words = QWidget()
@@ -194,20 +194,18 @@ class PlanAnswerRow(QWidget):
         self._answer = answer
         self._controls.show_answer(answer)
         if answer and (answer.minutes_after is not None or self._always_taken_back):
-            self._say(answer_in_words(self._planned_at, answer, today=self._today), TAKE_BACK)
+            self._notice.say(
+                answer_in_words(self._planned_at, answer, today=self._today), TAKE_BACK
+            )
         else:
-            self._notice.hide()
-
-    def _say(self, sentence: str, action: str = "") -> None:
-        self._notice.show()
-        self._notice.say(sentence, action)
+            self._notice.clear()
 
     def _save(self, answer: str, minutes_after: int | None) -> None:
         try:
             self._store(answer, minutes_after)
         except JournalError as error:
             self._controls.stay(self._answer)
-            self._say(error.sentence)
+            self._notice.say(error.sentence)
 
     def _store(self, answer: str, minutes_after: int | None) -> None:
         record = PlanAnswer(
@@ -221,7 +219,7 @@ class PlanAnswerRow(QWidget):
             record.id = self._answer.id
         stored = self._desk.journal.save(record)
         self.show_answer(stored)
-        self._say(answer_in_words(self._planned_at, stored, today=self._today), TAKE_BACK)
+        self._notice.say(answer_in_words(self._planned_at, stored, today=self._today), TAKE_BACK)
         self.recorded.emit()
 
     def _take_back(self) -> None:
@@ -230,7 +228,7 @@ class PlanAnswerRow(QWidget):
         try:
             self._desk.journal.delete(self._answer)
         except JournalError as error:
-            self._say(error.sentence, TAKE_BACK)
+            self._notice.say(error.sentence, TAKE_BACK)
             return
         self.setFocus()
         self.show_answer(None)

@@ -102,7 +102,6 @@ class PlanForm(QWidget):
         column.addWidget(self._vary, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._notice)
         column.addLayout(actions)
-        self._notice.hide()
 
     def _fill(self) -> None:
         plan, suggested = self._plan, SUGGESTED[self._kind]
@@ -150,14 +149,14 @@ class PlanForm(QWidget):
 
     def _store(self) -> None:
         if problem := self._problem():
-            self._say(problem)
+            self._notice.say(problem)
             return
         try:
             since, records = self._records()
             for record in records:
                 self._desk.journal.save(record)
         except JournalError as error:
-            self._say(error.sentence)
+            self._notice.say(error.sentence)
             return
         self.saved.emit(since)
 
@@ -172,10 +171,6 @@ class PlanForm(QWidget):
             return plan.since, ()
         since = first_open_day(plan, journal.plan_answers(today, today), today)
         return since, changed(plan, times, minutes, since)
-
-    def _say(self, sentence: str) -> None:
-        self._notice.show()
-        self._notice.say(sentence)
 
 
 class PlanOffer(QWidget):

@@ -32,7 +32,7 @@ class SupportPanel(QScrollArea):
         support = _support()
         checked = date.fromisoformat(support["checked"])
         column = QVBoxLayout()
-        column.setContentsMargins(0, 0, 12, 0)
+        column.setContentsMargins(8, 8, 12, 8)
         column.setSpacing(16)
         for group in support["groups"]:
             column.addWidget(_group(group))
