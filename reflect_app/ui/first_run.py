@@ -9,7 +9,6 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDateEdit,
     QFileDialog,
     QFrame,
     QGridLayout,
@@ -29,6 +28,7 @@ from reflect_app.ui.journal_lock import JournalLock
 from reflect_app.ui.theme import Theme
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card
+from reflect_app.ui.widgets.fields import DateField
 from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.middle import Middle
 from reflect_app.ui.widgets.notice import Notice
@@ -107,9 +107,12 @@ class FirstRun(QWidget):
         whole.addWidget(middle)
 
     def _take_step(self, step: "_Step", number: int) -> None:
+        # The step before goes, and with it the room it took and what was typed in it.
+        if before := self._steps.currentWidget():
+            self._steps.removeWidget(before)
+            before.deleteLater()
         self._step = step
         self._steps.addWidget(step)
-        self._steps.setCurrentWidget(step)
         self._progress.show_step(number)
         step.begin()
 
@@ -419,9 +422,9 @@ class _SupervisionStep(_Step):
         )
         today = clock.today()
         self._last = _Dated("My last session was on", today - timedelta(weeks=2))
-        self._last.date.setMaximumDate(_shown(today))
+        self._last.date.setMaximumDate(QDate(today.year, today.month, today.day))
         self._next = _Dated("The next one is on", today + timedelta(weeks=2))
-        self._next.date.setMinimumDate(_shown(today))
+        self._next.date.setMinimumDate(QDate(today.year, today.month, today.day))
         self._time = TimeField("10:00", "Time of the next session")
         self._time.setEnabled(False)
         self._next.box.toggled.connect(self._time.setEnabled)
@@ -444,14 +447,14 @@ class _SupervisionStep(_Step):
     def _go_on(self) -> None:
         sessions = []
         if self._last.box.isChecked():
-            sessions.append(Session(day=self._last.day()))
+            sessions.append(Session(day=self._last.date.day()))
         if self._next.box.isChecked():
             start = self._time.minutes()
             if start is None and self._time.text().strip():
                 self.notice.say("That could not be read as a time. Please write it like 10:00.")
                 self._time.setFocus()
                 return
-            sessions.append(Session(day=self._next.day(), start=start))
+            sessions.append(Session(day=self._next.date.day(), start=start))
         self.chosen.emit(sessions)
 
 
@@ -461,22 +464,11 @@ class _Dated(QWidget):
     def __init__(self, words: str, day: date) -> None:
         super().__init__()
         self.box = QCheckBox(words)
-        self.date = QDateEdit(_shown(day))
-        self.date.setCalendarPopup(True)
-        self.date.setDisplayFormat("d MMMM yyyy")
-        self.date.setAccessibleName(words)
+        self.date = DateField(words)
+        self.date.set_day(day)
         self.date.setEnabled(False)
         self.box.toggled.connect(self.date.setEnabled)
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.addWidget(self.box, 1)
         self.row.addWidget(self.date)
-
-    def day(self) -> date:
-        """Return the date that is shown."""
-        shown = self.date.date()
-        return date(shown.year(), shown.month(), shown.day())
-
-
-def _shown(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)
