@@ -188,7 +188,9 @@ def install(pip: list[str], *words: str) -> None:
     """Let `pip` install what `words` say, with its progress where a person looks on."""
     quiet = [] if sys.stdout.isatty() else ["--quiet"]
     asked = [*pip, "install", "--disable-pip-version-check", *quiet, *words]
-    if subprocess.run(asked, check=False).returncode:
+    # What setuptools has to say about editable installations is for nobody who only wants to start.
+    heard = os.environ | {"PYTHONWARNINGS": "ignore"}
+    if subprocess.run(asked, check=False, env=heard).returncode:
         sys.exit(
             "Not everything could be installed; the lines above say why.\n"
             "Is there a network? Nothing is lost: the same command goes on from here."
