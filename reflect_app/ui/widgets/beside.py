@@ -1,10 +1,12 @@
 """A layout for two things that stand side by side while there is room for both."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QLayoutItem, QWidget
+
+from reflect_app.ui.widgets.arrangement import Arrangement
 
 
-class Beside(QLayout):
+class Beside(Arrangement):
     """The second thing to the right of the first, or below it where that would be too narrow.
 
     With `shares` both fill their part of the width, such as 5 and 4; without, the second keeps
@@ -21,47 +23,10 @@ class Beside(QLayout):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
         self._shares = shares
-        self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
         self.addWidget(first)
         self.addWidget(second)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take the first thing, then the second."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """Return how many things it holds."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """Return the thing at `index`, or None."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Give away the thing at `index`, or None."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """Say that it uses whatever width there is."""
-        return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        """Say that its height follows from its width."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height that both need at `width`."""
-        rects = self._rects(QRect(0, 0, width, 0))
-        return max((rect.y() + rect.height() for rect in rects), default=0)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Set both into `rect`."""
-        super().setGeometry(rect)
-        for item, place in zip(self._shown(), self._rects(rect), strict=True):
-            item.setGeometry(place)
 
     def sizeHint(self) -> QSize:
         """Return the size of both side by side."""
@@ -75,6 +40,13 @@ class Beside(QLayout):
         for item in self._shown():
             size = size.expandedTo(item.minimumSize())
         return size
+
+    def _arrange(self, rect: QRect, *, place: bool) -> int:
+        rects = self._rects(rect)
+        if place:
+            for item, room in zip(self._shown(), rects, strict=True):
+                item.setGeometry(room)
+        return max((room.y() + room.height() for room in rects), default=0)
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLayoutItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayoutItem, QVBoxLayout, QWidget
 
 from reflect_app.domain.dates import WEEKDAYS, full_day
 from reflect_app.domain.plan import KEPT, NOT_THAT_DAY, PARTLY, PlanDay, PlanWeek, clock_time
 from reflect_app.domain.planning import left_at, said, week_detail, week_heading
 from reflect_app.domain.records import Plan
+from reflect_app.ui.widgets.arrangement import Arrangement
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Line
 from reflect_app.ui.widgets.choice import Choice, ChoiceGroup
@@ -136,7 +137,7 @@ class _Cell(QWidget):
             self.clicked.emit()
 
 
-class _Columns(QLayout):
+class _Columns(Arrangement):
     """Names to the left of seven equal columns, or above them where there is little room.
 
     Its things come in this order: seven heads, then for each row a line, the words, seven cells.
@@ -145,26 +146,8 @@ class _Columns(QLayout):
     def __init__(self, parent: QWidget, heads: Sequence[Choice]) -> None:
         super().__init__(parent)
         self._heads = heads
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
         for head in heads:
             self.addWidget(head)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take the next thing."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """Return how many things it holds."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """Return the thing at `index`, or None."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Give away the thing at `index`, or None."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def clear_rows(self) -> None:
         """Take everything out but the heads."""
@@ -172,23 +155,6 @@ class _Columns(QLayout):
             if widget := self._items.pop().widget():
                 widget.hide()
                 widget.deleteLater()
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """Say that it uses whatever width there is."""
-        return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        """Say that its height follows from its width."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of all rows at `width`."""
-        return self._arrange(QRect(0, 0, width, 0), place=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Set everything into `rect`."""
-        super().setGeometry(rect)
-        self._arrange(rect, place=True)
 
     def sizeHint(self) -> QSize:
         """Return the size with the names beside the days."""
