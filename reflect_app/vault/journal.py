@@ -5,7 +5,7 @@ hand them to `save`, which returns the stored one and leaves the given one as it
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
@@ -15,6 +15,7 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import Connection, Engine, Row, delete, func, or_, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session as Transaction
+from sqlalchemy.orm import joinedload
 
 from reflect_app.domain.finding import Term, terms
 from reflect_app.domain.records import (
@@ -60,16 +61,22 @@ _OPENING = (
     .correlate(Entry)
     .scalar_subquery()
 )
-_FOUND = text(
-    "SELECT rowid, highlight(search, 0, :start, :end), "
-    "snippet(search, 1, :start, :end, '…', :words) FROM search "
-    "WHERE search MATCH :asked AND rowid < :before ORDER BY rowid DESC LIMIT :most"
+# One question for a whole page, asked of the driver: it is asked at every key. With a bare `?`
+# after LIMIT SQLite would prepare it anew each time.
+_FOUND = (
+    "SELECT entry.id, written_at, day, model, flagged, load_before, load_after, "
+    "highlight(search, 0, ?, ?), snippet(search, 1, ?, ?, '…', ?), "
+    "CASE search.title WHEN '' THEN substr(search.body, 1, ?) END "
+    "FROM search JOIN entry ON entry.id = search.rowid "
+    "WHERE search MATCH ? AND search.rowid < ? ORDER BY search.rowid DESC LIMIT +?"
 )
+_TAKEN = text("SELECT 1 FROM entry WHERE id = :id")
 _TEXT = text("SELECT title, body FROM entry_text WHERE id = :id")
 _LEARN = text("INSERT INTO search (rowid, title, body) VALUES (:id, :title, :body)")
 _FORGET = text(
     "INSERT INTO search (search, rowid, title, body) VALUES ('delete', :id, :title, :body)"
 )
+_WITH_ANSWERS = (joinedload(Entry.answers),)
 _NEVER = 2**62
 """An id beyond any entry's."""
 
@@ -184,10 +191,11 @@ class Journal:
 
         `words` is what a person typed; see `domain.finding`.
         """
-        asked = terms(words)
+        if words.strip():
+            asked = terms(words)
+            with self._reading() as connection:
+                return _found(connection, asked, before or _NEVER, limit) if asked else []
         with self._transaction() as transaction:
-            if words.strip():
-                return _found(transaction, asked, before or _NEVER, limit) if asked else []
             query = (
                 select(*_LINE_COLUMNS, Entry.title, _OPENING)
                 .where(Entry.finished_at.is_not(None), Entry.id < (before or _NEVER))
@@ -322,6 +330,15 @@ class Journal:
         return draft
 
     @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """Give the bare connection to a question asked at every key."""
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except DBAPIError as error:
+            raise engines.translate(error) from None
+
+    @contextmanager
     def _transaction(self) -> Iterator[Transaction]:
         """Open one transaction; what goes wrong in it becomes a JournalError without values."""
         try:
@@ -341,29 +358,40 @@ _OF_A_DRAFT = (*_OF_AN_ENTRY, "revises")
 def _merge(transaction: Transaction, entry: Entry) -> Entry:
     """Return the stored or new twin of `entry`, with an id, nothing written yet."""
     with transaction.no_autoflush:
-        twin = transaction.merge(entry)
+        twin = transaction.merge(entry, options=_WITH_ANSWERS)
         if twin.id is None:
-            twin.id = (twin.written_at - _EPOCH) // timedelta(milliseconds=1)
-            while transaction.scalar(select(Entry.id).where(Entry.id == twin.id)):
-                twin.id += 1
+            twin.id = _free_id(transaction.connection(), twin.written_at)
+            if not twin.answers:
+                twin.answers = {}  # left unsaid, they could not be asked for once it is detached
     return twin
+
+
+def _free_id(connection: Connection, written_at: datetime) -> int:
+    """Return the first id from that moment on that no entry has."""
+    free = (written_at - _EPOCH) // timedelta(milliseconds=1)
+    while connection.execute(_TAKEN, {"id": free}).first():
+        free += 1
+    return free
 
 
 def _flush(transaction: Transaction, entry: Entry) -> Entry:
     """Write a changed `entry` and keep the search index true to it."""
-    with _kept_findable(transaction.connection(), entry.id):
+    is_new = entry in transaction.new
+    with _kept_findable(transaction.connection(), entry.id, is_new=is_new):
         transaction.flush()
     return entry
 
 
 @contextmanager
-def _kept_findable(connection: Connection, entry_id: int) -> Iterator[None]:
+def _kept_findable(
+    connection: Connection, entry_id: int, *, is_new: bool = False
+) -> Iterator[None]:
     """Bring the search index along with whatever happens to one entry's text.
 
     Drafts are not in it, and an edit that leaves the text alone does not touch it: taking words
     out of an index with secure-delete is the dearest thing a save can do.
     """
-    before = connection.execute(_TEXT, {"id": entry_id}).first()
+    before = None if is_new else connection.execute(_TEXT, {"id": entry_id}).first()
     yield
     after = connection.execute(_TEXT, {"id": entry_id}).first()
     if before == after:
@@ -383,16 +411,28 @@ def _take_over(target: Entry, source: Entry) -> None:
 
 
 def _found(
-    transaction: Transaction, asked: tuple[Term, ...], before: int, limit: int
+    connection: Connection, asked: tuple[Term, ...], before: int, limit: int
 ) -> list[EntryLine]:
     """Return the lines that hold every term, newest first: ranking by fit is 22 times dearer."""
-    values = {"asked": _expression(asked), "before": before, "most": limit}
-    marks = {"start": MARK_START, "end": MARK_END, "words": SNIPPET_WORDS}
-    hits = {row[0]: row for row in transaction.execute(_FOUND, values | marks)}
-    query = select(*_LINE_COLUMNS, _OPENING).where(Entry.id.in_(hits)).order_by(Entry.id.desc())
-    return [
-        _line(row, hits[row.id][1], row[-1], hits[row.id][2]) for row in transaction.execute(query)
-    ]
+    marks = (MARK_START, MARK_END, MARK_START, MARK_END, SNIPPET_WORDS)
+    values = (*marks, HEADING_LENGTH + EXCERPT_LENGTH, _expression(asked), before, limit)
+    return list(map(_found_line, connection.exec_driver_sql(_FOUND, values)))
+
+
+def _found_line(row: Sequence[Any]) -> EntryLine:
+    """Return a list's view of a row of _FOUND, as the driver hands it over."""
+    entry_id, written_at, day, model, flagged, before, after, title, excerpt, opening = row
+    return EntryLine(
+        id=entry_id,
+        written_at=datetime.fromisoformat(written_at).replace(tzinfo=UTC),
+        day=date.fromisoformat(day),
+        model=model,
+        heading=headed(title, opening or "")[0],
+        excerpt=" ".join(excerpt.split()),
+        flagged=bool(flagged),
+        load_before=before,
+        load_after=after,
+    )
 
 
 def _expression(asked: tuple[Term, ...]) -> str:
@@ -401,8 +441,8 @@ def _expression(asked: tuple[Term, ...]) -> str:
     return " ".join(quoted)
 
 
-def _line(row: Row[Any], title: str, opening: str | None, found: str = "") -> EntryLine:
-    """Return a list's view of an entry; `found` is the stretch of its text that a search found."""
+def _line(row: Row[Any], title: str, opening: str | None) -> EntryLine:
+    """Return a list's view of an entry."""
     heading, excerpt = headed(title, opening or "")
     return EntryLine(
         id=row.id,
@@ -410,7 +450,7 @@ def _line(row: Row[Any], title: str, opening: str | None, found: str = "") -> En
         day=row.day,
         model=row.model,
         heading=heading,
-        excerpt=" ".join(found.split()) or excerpt,
+        excerpt=excerpt,
         flagged=row.flagged,
         load_before=row.load_before,
         load_after=row.load_after,

@@ -314,3 +314,28 @@ def test_records_show_nothing_of_what_was_written() -> None:
     entry = draft(happened="private")
     assert "private" not in repr(entry) + repr(entry.answers["happened"])
     assert fields(entry)
+
+
+def test_a_draft_with_nothing_but_a_title_can_be_written_in_later(journal: Journal) -> None:
+    stored = journal.save(Entry(written_at=NOON, day=TODAY, model="hard_case", title="The kettle"))
+    stored.write("happened", "It sang.")
+    stored = journal.save(stored)
+    assert stored.text("happened") == "It sang."
+    stored.write("happened", "")
+    assert not journal.save(stored).answers
+
+
+def test_a_flag_reaches_the_changes_under_way_too(journal: Journal) -> None:
+    entry = finished(journal, happened="A visit")
+    changes = journal.save(journal.revise(entry))
+    other = finished(journal, happened="Another")
+    flagged = journal.flag(entry.id, flagged=True)
+    assert flagged is not None
+    assert flagged.flagged
+    assert [line.id for line in journal.flagged()] == [entry.id]
+    assert journal.entry(changes.id).flagged
+    assert not journal.entry(other.id).flagged
+    journal.flag(entry.id, flagged=False)
+    assert journal.flagged() == []
+    assert not journal.entry(changes.id).flagged
+    assert journal.flag(1, flagged=True) is None

@@ -172,6 +172,16 @@ def test_title_loads_and_flag_are_kept_with_the_draft(page, keys, find, journal)
     assert draft.flagged
 
 
+def test_a_title_may_come_before_the_words(page, keys, find, journal):
+    find(QLineEdit, "Title, if you like").setText("The kettle")
+    page.flush()
+    page.setFocus()
+    keys("It sang")
+    page.flush()
+    (draft,) = journal.drafts()
+    assert (draft.title, draft.text("happened")) == ("The kettle", "It sang")
+
+
 def test_a_load_can_be_taken_back(page, keys, find, journal):
     keys("A visit")
     page.findChildren(Scale)[0]._choices[8].click()
