@@ -1,9 +1,8 @@
 """One shape of data: the same mapped dataclasses travel from the widget to the file and back."""
 
 import json
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import DateTime, Dialect, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import (
@@ -195,9 +194,12 @@ class Session(Record):
     """A key from `domain.supervision.KINDS`."""
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class EntryLine:
-    """An entry as a list shows it, without its whole text."""
+class EntryLine(NamedTuple):
+    """An entry as a list shows it, without its whole text.
+
+    Fifty are made at every key of a search: a named tuple takes a third of the time of a frozen
+    dataclass.
+    """
 
     id: int
     written_at: datetime
@@ -211,6 +213,10 @@ class EntryLine:
     load_before: int | None
     load_after: int | None
 
+    def __repr__(self) -> str:
+        """Return nothing that a person wrote."""
+        return f"EntryLine(id={self.id})"
+
 
 MARK_START, MARK_END = "\x02", "\x03"
 
@@ -219,22 +225,17 @@ HEADING_LENGTH, EXCERPT_LENGTH = 80, 240
 _MORE = "…"
 
 
-def headed(title: str, text: str) -> tuple[str, str]:
-    """Return a heading and an excerpt for `text`, which may be only its beginning.
-
-    Without a title the text's first line stands in for one, and the excerpt goes on after it.
-    Both are cut where they are long, a heading between words.
-    """
-    heading, rest = _cut(title), text
-    if not title:
-        first, _, rest = text.strip().partition("\n")
-        heading = _cut(first.strip())
-        rest = f"{first.strip().removeprefix(heading.rstrip(_MORE))} {rest}"
-    return heading, " ".join(rest[:EXCERPT_LENGTH].split())
-
-
-def _cut(text: str) -> str:
-    if len(text) <= HEADING_LENGTH:
-        return text
-    cut = text[:HEADING_LENGTH]
+def heading(title: str, text: str) -> str:
+    """Return the title of `text`, or where there is none its first line, cut between words."""
+    words = title or text.lstrip().partition("\n")[0].rstrip()
+    if len(words) <= HEADING_LENGTH:
+        return words
+    cut = words[:HEADING_LENGTH]
     return f"{cut.rpartition(' ')[0] or cut}{_MORE}"
+
+
+def headed(title: str, text: str) -> tuple[str, str]:
+    """Return the heading of `text`, which may be only its beginning, and what goes on after it."""
+    head = heading(title, text)
+    rest = text if title else text.lstrip().removeprefix(head.removesuffix(_MORE))
+    return head, " ".join(rest[:EXCERPT_LENGTH].split())

@@ -60,9 +60,16 @@ class Doorbell(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._folder = folder
         self._knock = folder / KNOCK_NAME
-        self._watcher = QFileSystemWatcher([str(folder)], self)
+        self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._answer)
+        self.listen()
+
+    def listen(self) -> None:
+        """Listen from now on, if the folder is there: before the first run it need not be."""
+        if self._folder.is_dir() and not self._watcher.directories():
+            self._watcher.addPath(str(self._folder))
 
     def _answer(self) -> None:
         if self._knock.exists():

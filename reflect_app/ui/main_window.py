@@ -196,6 +196,7 @@ class MainWindow(QMainWindow):
         from reflect_app.ui.workspace import Workspace
 
         desk = Desk(journal, self._clock, self._theme, self._background)
+        self._doorbell.listen()
         self._workspace = workspace = Workspace(desk, self._settings)
         workspace.lock_requested.connect(self.lock)
         self._menus.set_open(True)

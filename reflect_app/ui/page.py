@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from reflect_app.domain.clock import Clock
@@ -42,7 +43,20 @@ class Page(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._start: QWidget | None = None
         self.setAccessibleName(self.title)
+
+    def start_at(self, widget: QWidget) -> None:
+        """Let whoever gives the page the focus come to `widget`.
+
+        Tab would follow a focus proxy too, past all that stands before it on the page.
+        """
+        self._start = widget
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus on to where the page starts."""
+        if self._start:
+            self._start.setFocus(event.reason())
 
     def refresh(self) -> None:
         """Read again from the journal; called whenever the page comes into view."""

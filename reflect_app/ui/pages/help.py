@@ -77,7 +77,7 @@ class HelpPage(Page):
         self._reader.topic_chosen.connect(self.show_topic)
         self._reader.support_chosen.connect(lambda: self.page_requested.emit("Support"))
         desk.theme.changed.connect(self._fit)
-        self.setFocusProxy(self._list)
+        self.start_at(self._list)
         self._lay_out()
         self._fit()
         self._list.setCurrentRow(0)

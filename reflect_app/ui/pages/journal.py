@@ -58,7 +58,7 @@ class JournalPage(Page):
         self._list.opened.connect(self.edit_requested)
         self._sheet.edit_requested.connect(self.edit_requested)
         self._sheet.flagged.connect(self._show_flag)
-        self.setFocusProxy(self._list)
+        self.start_at(self._list)
         self._lay_out()
 
     def refresh(self) -> None:

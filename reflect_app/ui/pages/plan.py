@@ -230,7 +230,7 @@ class PlanPage(Page):
         self._notice.acted.connect(self._resume)
         self._turns.turned.connect(self._turn)
         NewDay(desk.clock, self).came.connect(self._turn_over)
-        self.setFocusProxy(self._week.week)
+        self.start_at(self._week.week)
         self._lay_out()
 
     def refresh(self) -> None:

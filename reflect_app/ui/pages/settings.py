@@ -131,7 +131,7 @@ class SettingsPage(Page):
         self._frame = PageFrame(self.title, "Each change holds at once, on this computer.")
         self._lock.changed.connect(self.auto_lock_changed)
         desk.theme.changed.connect(self._look.refresh)
-        self.setFocusProxy(self._look)
+        self.start_at(self._look)
         self._lay_out()
         self.refresh()
 

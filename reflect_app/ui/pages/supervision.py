@@ -387,7 +387,7 @@ class SupervisionPage(Page):
         self._notice.acted.connect(self._undo)
         NewDay(desk.clock, self).came.connect(self._show)
         desk.theme.changed.connect(self._fit)
-        self.setFocusProxy(add)
+        self.start_at(add)
         self._lay_out()
         self._fit()
 

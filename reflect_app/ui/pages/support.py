@@ -16,7 +16,7 @@ class SupportPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         panel = SupportPanel(desk.theme)
-        self.setFocusProxy(panel)
+        self.start_at(panel)
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 24, 32, 24)
         column.setSpacing(4)

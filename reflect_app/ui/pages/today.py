@@ -256,7 +256,7 @@ class TodayPage(Page):
         self._waiting.read_requested.connect(self.read_requested)
         self._waiting.page_requested.connect(self.page_requested)
         NewDay(desk.clock, self).came.connect(self._turn_over)
-        self.setFocusProxy(self._check_in.scale)
+        self.start_at(self._check_in.scale)
         self._lay_out()
 
     def refresh(self) -> None:

@@ -77,7 +77,7 @@ class TrendsPage(Page):
         for widget in (self._span, self._frame.sentence, self._columns):
             widget.setVisible(enough)
         self._first.setVisible(not enough)
-        self.setFocusProxy(self._span if enough else self._first.go)
+        self.start_at(self._span if enough else self._first.go)
         if not enough:
             self._save.hide()
             self._first.count(len(self._days))

@@ -1,9 +1,10 @@
 """Where a reflection is written: one question at a time, kept as it is typed."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reflect_app.domain.dates import at, long_day
@@ -74,7 +75,7 @@ class WritePage(Page):
         self._sheet.next_wanted.connect(lambda: self._stages.step(1))
         self._aside.changed.connect(self._note)
         self._add_keys()
-        self.setFocusProxy(self._sheet)
+        self.start_at(self._sheet)
         self._lay_out()
 
     @property
@@ -155,6 +156,17 @@ class WritePage(Page):
             self._grid.removeWidget(part)
             self._grid.addWidget(part, row, column, rows, 1, side)
 
+    def _put_stops_in_order(self) -> None:
+        """Let Tab meet the steps and the writing before what stands beside; they are new."""
+        stops = [
+            widget
+            for part in (self._steps, self._sheet, self._aside)
+            for widget in part.findChildren(QWidget)
+            if widget.focusPolicy() and not widget.focusProxy()
+        ]
+        for before, after in pairwise((self._finish, *stops)):
+            QWidget.setTabOrder(before, after)
+
     def _show(self, draft: Entry) -> None:
         way = model(draft.model)
         self._draft = draft
@@ -171,6 +183,7 @@ class WritePage(Page):
         self._stages.go_to(self._sheet.index())
         self._settle()
         self._place_parts()
+        self._put_stops_in_order()
 
     def _mark(self) -> None:
         self._stages.set_written(self._sheet.index(), written=self._sheet.is_written())
@@ -276,6 +289,11 @@ class _Sheet(Card):
         self.turn_to(stopped)
         self._surface(stopped).set_caret(draft.caret)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus on to what is written; Tab would follow a focus proxy past the steps."""
+        if surface := self._stack.currentWidget():
+            surface.setFocus(event.reason())
+
     def turn_to(self, index: int) -> None:
         """Show the step at `index`."""
         if self._way is None:
@@ -284,7 +302,6 @@ class _Sheet(Card):
         self._question.setText(stages[index].question)
         self._hint.setText(stages[index].hint)
         self._stack.setCurrentIndex(index)
-        self.setFocusProxy(self._surface(index))
         following = stages[index + 1].name if index + 1 < len(stages) else ""
         self._next.setText(f"Next: {following}")
         self._next.setVisible(bool(following))

@@ -143,7 +143,7 @@ class Entries(QAbstractListModel):
         number = self.reach(entry_id)
         if number >= 0:
             row = self._rows[number]
-            self._rows[number] = replace(row, line=replace(row.line, flagged=flagged))
+            self._rows[number] = replace(row, line=row.line._replace(flagged=flagged))
             index = self.index(number)
             self.dataChanged.emit(index, index)
 
