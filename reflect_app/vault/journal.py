@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Engine, Row, delete, func, or_, select, text
+from sqlalchemy import Connection, Engine, Row, delete, func, inspect, or_, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session as Transaction
 from sqlalchemy.orm import joinedload
@@ -384,22 +384,25 @@ def _free_id(connection: Connection, written_at: datetime) -> int:
 
 def _flush(transaction: Transaction, entry: Entry) -> Entry:
     """Write a changed `entry` and keep the search index true to it."""
-    is_new = entry in transaction.new
-    with _kept_findable(transaction.connection(), entry.id, is_new=is_new):
+    was_finished = any(inspect(entry).attrs.finished_at.history.non_added())
+    if not (was_finished or entry.finished_at):
+        transaction.flush()
+        return entry
+    with _kept_findable(transaction.connection(), entry.id, was_finished=was_finished):
         transaction.flush()
     return entry
 
 
 @contextmanager
 def _kept_findable(
-    connection: Connection, entry_id: int, *, is_new: bool = False
+    connection: Connection, entry_id: int, *, was_finished: bool = True
 ) -> Iterator[None]:
     """Bring the search index along with whatever happens to one entry's text.
 
     Drafts are not in it, and an edit that leaves the text alone does not touch it: taking words
     out of an index with secure-delete is the dearest thing a save can do.
     """
-    before = None if is_new else connection.execute(_TEXT, {"id": entry_id}).first()
+    before = connection.execute(_TEXT, {"id": entry_id}).first() if was_finished else None
     yield
     after = connection.execute(_TEXT, {"id": entry_id}).first()
     if before == after:

@@ -84,3 +84,13 @@ def test_a_knock_is_heard_by_the_one_inside_and_leaves_nothing(qtbot, tmp_path):
     assert list(tmp_path.iterdir()) == []
     with qtbot.waitSignal(doorbell.rang):
         JournalLock(tmp_path).knock()
+
+
+def test_a_knock_is_heard_in_a_folder_that_was_made_after_the_doorbell(qtbot, tmp_path):
+    folder = tmp_path / "new"
+    doorbell = Doorbell(folder)
+    folder.mkdir()
+    doorbell.listen()
+    with qtbot.waitSignal(doorbell.rang):
+        JournalLock(folder).knock()
+    assert list(folder.iterdir()) == []

@@ -5,7 +5,14 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAction, QClipboard, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QRadioButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
 
 from reflect_app.ui import workspace as workspaces
 from reflect_app.ui.first_run import FirstRun
@@ -166,6 +173,40 @@ def test_the_keys_for_the_pages_are_the_promised_ones(window):
     assert "Ctrl+L" in keys_of["Lock now"]
     assert "F1" in keys_of["Help"]
     assert "Ctrl+F" in keys_of["Find"]
+
+
+@pytest.mark.parametrize("first", ["New reflection", "Journal"])
+def test_tab_comes_by_everything_on_every_page_and_round(qtbot, window, first):
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    choose(window, first)
+    write(qtbot, window, "A visit")
+    qtbot.keyClick(
+        QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+    )
+    for name in (
+        "Today",
+        "Journal",
+        "Plan",
+        "Supervision",
+        "Trends",
+        "Help",
+        "Settings",
+        "New reflection",
+    ):
+        choose(window, name)
+        stops = {
+            each
+            for each in window.findChildren(QWidget)
+            if each.isVisible() and each.isEnabled() and each.window() is window
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and not each.focusProxy()
+        }
+        start, met = QApplication.focusWidget(), set()
+        while QApplication.focusWidget() not in met:
+            met.add(QApplication.focusWidget())
+            qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is start, name
+        assert met == stops, name
 
 
 def test_find_leads_to_the_search_field(window):

@@ -230,7 +230,6 @@ class PlanPage(Page):
         self._notice.acted.connect(self._resume)
         self._turns.turned.connect(self._turn)
         NewDay(desk.clock, self).came.connect(self._turn_over)
-        self.start_at(self._week.week)
         self._lay_out()
 
     def refresh(self) -> None:
@@ -269,6 +268,7 @@ class PlanPage(Page):
         if self._day is not None:
             self._answers.show_day(self._day, rows)
         self._offer.refresh(plans)
+        self.start_at(self._week.week if plans else self._offer.start())
         self._invitation.show_for(plans, offered=self._offer.offers_any())
 
     def _counts(self, plans: Sequence[Plan]) -> str:

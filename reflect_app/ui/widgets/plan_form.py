@@ -208,6 +208,10 @@ class PlanOffer(QWidget):
         """Say whether there is no plan of any kind yet."""
         return all(button.isVisibleTo(self._row) for button in self._buttons.values())
 
+    def start(self) -> QWidget:
+        """Return where somebody without any plan goes on: the form they opened, or a button."""
+        return self._form or self._buttons[BREAK]
+
     def _begin(self, kind: str) -> None:
         self._form = PlanForm(self._desk, kind)
         self._form.saved.connect(self._end)
