@@ -155,9 +155,12 @@ class Workspace(QWidget):
 
     def go_on(self, entry_id: int) -> None:
         """Go on with a draft, or with a finished entry's text."""
-        if self._leave():
-            self._writing.go_on(entry_id)
+        if not self._leave():
+            return
+        if self._writing.go_on(entry_id):
             self._bring(self._writing)
+        else:
+            self.show_page(JournalPage.title)
 
     def flush(self) -> None:
         """Save whatever any page still holds; raise JournalError when it cannot be saved."""
@@ -191,7 +194,6 @@ class Workspace(QWidget):
             page.search_requested.connect(self.search)
             if isinstance(page, WritePage):
                 page.finished.connect(self._read)
-                page.left.connect(lambda: self.show_page(JournalPage.title))
             if isinstance(page, SettingsPage):
                 page.auto_lock_changed.connect(self._inactivity.set_minutes)
             self._stack.addWidget(page)

@@ -1,7 +1,9 @@
 """What a window needs around it: a look, settings of its own, a worker."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from reflect_app.ui.background import Background
 from reflect_app.ui.page import Desk
@@ -13,7 +15,9 @@ from reflect_app.ui.theme import Theme
 def theme(qapp):
     theme = Theme()
     theme.apply(qapp)
-    return theme
+    yield theme
+    theme.set_look("light")
+    theme.set_text_scale(100)
 
 
 @pytest.fixture
@@ -49,6 +53,31 @@ def find(qapp):
         return seen[0]
 
     return find
+
+
+@pytest.fixture
+def check_names(qapp):
+    """Return a check that a screen reader can tell everything apart that can be reached in here.
+
+    Each stop of Tab has a name, and no two things side by side have the same role and name. The
+    cells of a table are told apart by their place instead.
+    """
+
+    def check_names(within):
+        for widget in within.findChildren(QWidget):
+            if not widget.isVisible() or isinstance(widget, QTableView):
+                continue
+            heard = QAccessible.queryAccessibleInterface(widget)
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+                assert heard.text(QAccessible.Text.Name), type(widget)
+            twins = [
+                (child.role(), child.text(QAccessible.Text.Name))
+                for child in map(heard.child, range(heard.childCount()))
+                if child and child.state().focusable and not child.state().invisible
+            ]
+            assert len(twins) == len(set(twins)), twins
+
+    return check_names
 
 
 def _name(widget):

@@ -48,8 +48,6 @@ class WritePage(Page):
 
     finished = Signal(object)
     """The entry with this id is part of the journal now."""
-    left = Signal()
-    """There is nothing to show here."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -88,13 +86,16 @@ class WritePage(Page):
         now = self.desk.clock.local()
         self._show(Entry(written_at=now, day=now.date(), model=model_key))
 
-    def go_on(self, entry_id: int) -> None:
-        """Show the draft with this id, or a draft of changes to a finished entry."""
+    def go_on(self, entry_id: int) -> bool:
+        """Show the draft with this id, or a draft of changes to a finished entry.
+
+        Return whether there is one.
+        """
         entry = self.desk.journal.entry(entry_id)
         if entry is None:
-            self.left.emit()
-        else:
-            self._show(self.desk.journal.revise(entry) if entry.finished_at else entry)
+            return False
+        self._show(self.desk.journal.revise(entry) if entry.finished_at else entry)
+        return True
 
     def restore(self, draft: Entry) -> None:
         """Show a draft that the journal does not hold as it is here."""

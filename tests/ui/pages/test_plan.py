@@ -4,9 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton
 
 from reflect_app.domain.records import Plan, PlanAnswer, Session
 from reflect_app.ui.pages.plan import ABOUT, LEGEND, PlanPage
@@ -340,20 +339,9 @@ def test_the_page_turns_to_the_new_day_unless_a_time_is_being_typed(page, clock,
     assert "Today, Monday 23 November 2026" in seen()
 
 
-def test_every_stop_has_a_name_and_no_neighbours_share_one(page, press):
+def test_every_stop_has_a_name_and_no_neighbours_share_one(page, press, check_names):
     press("Change Lunch break")
-    for widget in page.findChildren(QWidget):
-        if not widget.isVisible():
-            continue
-        heard = QAccessible.queryAccessibleInterface(widget)
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
-            assert heard.text(QAccessible.Text.Name), type(widget)
-        twins = [
-            (child.role(), child.text(QAccessible.Text.Name))
-            for child in map(heard.child, range(heard.childCount()))
-            if child and child.state().focusable and not child.state().invisible
-        ]
-        assert len(twins) == len(set(twins)), twins
+    check_names(page)
 
 
 @pytest.mark.parametrize("look", ["light", "dark"])

@@ -4,9 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton
 
 from reflect_app.domain.records import CheckIn, Entry, Plan, PlanAnswer, Session
 from reflect_app.ui.pages.today import TodayPage
@@ -546,23 +545,12 @@ def test_a_leaving_time_being_typed_at_midnight_still_belongs_to_its_day(
     assert "Sunday 22 November" in seen()
 
 
-def test_every_stop_has_a_name_and_no_neighbours_share_one(plans, journal, open_page):
+def test_every_stop_has_a_name_and_no_neighbours_share_one(plans, journal, open_page, check_names):
     an_entry(journal, title="One", flagged=True)
     an_entry(journal, finished=False)
     page = open_page()
     keys("9", Qt.Key.Key_Return)
-    for widget in page.findChildren(QWidget):
-        if not widget.isVisible():
-            continue
-        heard = QAccessible.queryAccessibleInterface(widget)
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            assert heard.text(QAccessible.Text.Name), type(widget)
-        twins = [
-            (child.role(), child.text(QAccessible.Text.Name))
-            for child in map(heard.child, range(heard.childCount()))
-            if child.state().focusable and not child.state().invisible
-        ]
-        assert len(twins) == len(set(twins)), twins
+    check_names(page)
 
 
 def test_tab_goes_through_everything_and_comes_round(plans, page):

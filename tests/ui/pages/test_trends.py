@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QTableView,
-    QWidget,
 )
 
 from reflect_app.domain.records import CheckIn, Session
@@ -266,23 +265,13 @@ def test_tab_goes_through_everything_and_comes_round(page, picture, find):
 
 
 @pytest.mark.parametrize("reading", [False, True])
-def test_every_stop_has_a_name_and_no_neighbours_share_one(page, picture, find, reading):
+def test_every_stop_has_a_name_and_no_neighbours_share_one(
+    page, picture, find, reading, check_names
+):
     picture(page)
     if reading:
         find(QPushButton, "Show the figures").click()
-    for widget in page.findChildren(QWidget):
-        if not widget.isVisible():
-            continue
-        heard = QAccessible.queryAccessibleInterface(widget)
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            assert heard.text(QAccessible.Text.Name), type(widget)
-        twins = [
-            (child.role(), child.text(QAccessible.Text.Name))
-            for child in map(heard.child, range(heard.childCount()))
-            if child.state().focusable and not child.state().invisible
-        ]
-        if not isinstance(widget, QTableView):
-            assert len(twins) == len(set(twins)), twins
+    check_names(page)
 
 
 @pytest.mark.parametrize("look", ["light", "dark"])

@@ -262,9 +262,11 @@ def test_changes_that_take_everything_out_are_kept_until_they_are_finished(page,
     assert journal.entry(entry.id).empty
 
 
-def test_what_is_no_longer_there_is_left(qtbot, page):
-    with qtbot.waitSignal(page.left):
-        page.go_on(12345)
+def test_what_is_no_longer_there_cannot_be_gone_on_with(page, keys, drafts):
+    keys("A visit")
+    assert not page.go_on(12345)
+    page.flush()
+    assert drafts() == [{"happened": "A visit"}]
 
 
 def test_a_refused_save_says_why_loses_nothing_and_can_be_tried_again(

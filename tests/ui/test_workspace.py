@@ -1,0 +1,132 @@
+"""All pages together, over a journal that has been kept for years."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
+
+from reflect_app import demo
+from reflect_app.domain.reflective_models import MODELS
+from reflect_app.ui import workspace as workspaces
+from reflect_app.ui.pages.write import WritePage
+from reflect_app.ui.workspace import ASIDE, PAGES, SHORTCUTS, Workspace
+from reflect_app.vault.errors import DiskFull
+from reflect_app.vault.journal import Journal
+
+TITLES = [page.title for page in (*PAGES, *ASIDE)]
+
+
+@pytest.fixture
+def workspace(qtbot, desk, clock, settings, monkeypatch):
+    monkeypatch.setattr(workspaces, "STANDBY_AFTER", 3_600_000)
+    demo.fill(desk.journal, entries=30, seed=5, today=clock.today())
+    workspace = Workspace(desk, settings)
+    qtbot.addWidget(workspace)
+    workspace.resize(1280, 800)
+    workspace.show_page("Today")
+    workspace.show()
+    yield workspace
+    workspace._inactivity.stop()
+    workspace.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def in_view(workspace):
+    return workspace._in_view()
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize(("width", "percent"), [(1280, 100), (1024, 100), (1024, 200)])
+def test_every_page_and_model_can_be_shown_in_every_look_and_size(
+    workspace, theme, check_names, look, width, percent
+):
+    theme.set_look(look)
+    theme.set_text_scale(percent)
+    workspace.resize(width, 700)
+    shows = [lambda title=title: workspace.show_page(title) for title in TITLES]
+    shows += [lambda key=model.key: workspace.write(key) for model in MODELS]
+    for show in shows:
+        show()
+        QApplication.processEvents()
+        page = in_view(workspace)
+        assert page.isVisible()
+        check_names(workspace)
+        assert workspace.width() == width, "it grows wider than the window"
+        for area in page.findChildren(QScrollArea):
+            if area.isVisible():
+                assert area.horizontalScrollBar().maximum() == 0, type(page)
+        ground = page.grab().toImage().pixelColor(2, 2)
+        assert ground.name().upper() == theme.colour("bg").name().upper()
+
+
+def test_the_keys_shown_beside_the_pages_are_those_of_the_menu():
+    assert list(SHORTCUTS.values())[:5] == [f"Ctrl+{number}" for number in range(1, 6)]
+
+
+def test_each_page_is_made_once_and_read_anew_each_time(workspace):
+    first = workspace.show_page("Plan")
+    workspace.show_page("Today")
+    assert workspace.show_page("Plan") is first
+
+
+def test_a_page_asks_for_another_and_gets_it(workspace):
+    in_view(workspace).write_requested.emit("free")
+    assert isinstance(in_view(workspace), WritePage)
+    (entry, *_) = workspace._desk.journal.entries(limit=1)
+    workspace.show_page("Today").read_requested.emit(entry.id)
+    assert in_view(workspace).title == "Journal"
+    in_view(workspace).edit_requested.emit(entry.id)
+    assert isinstance(in_view(workspace), WritePage)
+    in_view(workspace).page_requested.emit("Help")
+    assert in_view(workspace).title == "Help"
+    in_view(workspace).search_requested.emit()
+    assert in_view(workspace).title == "Journal"
+
+
+def test_a_page_that_cannot_be_saved_is_not_left_and_says_why(qtbot, workspace, monkeypatch):
+    def refuse(*_):
+        raise DiskFull
+
+    workspace.write("free")
+    page = in_view(workspace)
+    page._sheet._surface(0).insertPlainText("words the disk would not take")
+    monkeypatch.setattr(Journal, "save", refuse)
+    assert workspace.show_page("Today") is page
+    said = [label.text() for label in workspace.findChildren(QLabel) if label.isVisible()]
+    assert DiskFull.sentence in said
+    workspace.write("hard_case")
+    assert page._sheet._surface(0).text() == "words the disk would not take"
+    monkeypatch.undo()
+    assert workspace.show_page("Today").title == "Today"
+    said = [label.text() for label in workspace.findChildren(QLabel) if label.isVisible()]
+    assert DiskFull.sentence not in said
+
+
+def test_finishing_leads_to_the_entry_in_the_journal(workspace):
+    workspace.write("free")
+    page = in_view(workspace)
+    page._sheet._surface(0).insertPlainText("The kettle sang")
+    page._finish.click()
+    assert in_view(workspace).title == "Journal"
+    assert workspace._desk.journal.entries(limit=1)[0].heading == "The kettle sang"
+
+
+def test_a_draft_that_is_no_more_leads_to_the_journal(workspace):
+    workspace.go_on(12345)
+    assert in_view(workspace).title == "Journal"
+
+
+def test_a_sealed_draft_that_cannot_be_read_is_told(workspace):
+    assert not workspace.return_to(None, b"not what was sealed")
+    said = [label.text() for label in workspace.findChildren(QLabel) if label.isVisible()]
+    assert any("cannot be read any more" in each for each in said)
+
+
+def test_the_auto_lock_follows_the_setting(workspace, qtbot):
+    workspace.show_page("Settings").auto_lock_changed.emit(1)
+    assert workspace._inactivity._idle.interval() == 60_000
+
+
+def test_lock_now_in_the_navigation_asks_to_lock(qtbot, workspace):
+    with qtbot.waitSignal(workspace.lock_requested) as asked:
+        workspace._navigation.chosen.emit("Lock now")
+    assert asked.args == ["asked"]
