@@ -94,6 +94,21 @@ class Entry(Record):
     load_after: Mapped[int | None] = mapped_column(default=None)
     flagged: Mapped[bool] = mapped_column(default=False)
     """Kept for the next supervision session."""
+    audience: Mapped[str] = mapped_column(default="me")
+    """Who may see it on a page: a key from `domain.contacts.AUDIENCES`."""
+    case_id: Mapped[int | None] = mapped_column(
+        ForeignKey("case_alias.id", ondelete="SET NULL"), default=None
+    )
+    contact: Mapped[str] = mapped_column(default="")
+    """What kind of contact it is about, a key from `domain.contacts.KINDS`; empty: not said."""
+    mode: Mapped[str] = mapped_column(default="")
+    """A key from `domain.contacts.MODES`; empty where it was not said."""
+    planned: Mapped[bool | None] = mapped_column(default=None)
+    """Whether the contact was planned; None where it was not said."""
+    tags: Mapped[Keys] = mapped_column(default=())
+    """The person's own words for finding it again, in lower case, in the order they were given."""
+    deleted_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When it was deleted; it can be brought back until the next day, then it is gone."""
     finished_at: Mapped[datetime | None] = mapped_column(default=None)
     revises: Mapped[int | None] = mapped_column(
         ForeignKey("entry.id", ondelete="CASCADE"), default=None
@@ -142,6 +157,8 @@ class CheckIn(Record):
     sources: Mapped[Keys] = mapped_column(default=())
     """What it was made of: keys from `domain.sources`, in the order they were ticked."""
     line: Mapped[str] = mapped_column(Text, default="")
+    later: Mapped[bool] = mapped_column(default=False)
+    """Written on a later day than the one it is about."""
 
 
 class Plan(Record):
@@ -155,14 +172,25 @@ class Plan(Record):
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     kind: Mapped[str]
-    """`break` or `leaving` (see `domain.plan`)."""
+    """`break`, `leaving`, `habit` or `when` (see `domain.plan`)."""
     name: Mapped[str] = mapped_column(Text)
     times: Mapped[WeekTimes]
-    """Seven local wall-clock times, Monday first, in minutes after midnight; None: not that day."""
+    """Seven local wall-clock times, Monday first, in minutes after midnight; None: not that day.
+
+    Of a habit only the day counts: any number stands for one.
+    """
     since: Mapped[date]
     until: Mapped[date | None] = mapped_column(default=None)
     minutes: Mapped[int | None] = mapped_column(default=None)
-    """How long a break lasts; None for a leaving time."""
+    """How long a break lasts; None for anything else."""
+    per_week: Mapped[int | None] = mapped_column(default=None)
+    """How often a habit is wanted in a week, on whatever days; None where it has days."""
+    cue: Mapped[str] = mapped_column(default="")
+    """What a `when` plan waits for: a key from `domain.contacts.KINDS` or `domain.sources`."""
+    why: Mapped[str] = mapped_column(Text, default="")
+    """Why it matters to the person."""
+    if_slipping: Mapped[str] = mapped_column(Text, default="")
+    """What they mean to do if it looks like slipping."""
 
 
 class PlanAnswer(Record):
@@ -179,6 +207,49 @@ class PlanAnswer(Record):
     """`kept`, `partly` or `not_that_day` (see `domain.plan`)."""
     minutes_after: Mapped[int | None] = mapped_column(default=None)
     """For a leaving time: minutes after the planned one, negative when earlier."""
+    obstacle: Mapped[str] = mapped_column(Text, default="")
+    """What got in the way, if the person cared to say."""
+    later: Mapped[bool] = mapped_column(default=False)
+    """Answered on a later day than the one it is about."""
+
+
+class Away(Record):
+    """A day away from work, on which no plan counts against anybody."""
+
+    __tablename__ = "away"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    day: Mapped[date] = mapped_column(unique=True)
+    kind: Mapped[str]
+    """A key from `domain.plan.AWAY`."""
+
+
+class OwnSource(Record):
+    """Something of the person's own that a load can be made of; check-ins keep its `key`."""
+
+    __tablename__ = "own_source"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    label: Mapped[str] = mapped_column(Text)
+    retired: Mapped[bool] = mapped_column(default=False)
+    """Offered no longer; what was ticked before keeps its name."""
+
+    @property
+    def key(self) -> str:
+        """What stands in the `sources` of a check-in; renaming leaves it as it is."""
+        return f"own:{self.id}"
+
+
+class CaseAlias(Record):
+    """A neutral word that stands for a case. Nothing says who it is."""
+
+    __tablename__ = "case_alias"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    word: Mapped[str] = mapped_column(Text, unique=True)
+    since: Mapped[date]
+    ended: Mapped[date | None] = mapped_column(default=None)
+    """The day the case ended: the word is free again, and no entry is linked to it any more."""
 
 
 class Session(Record):
@@ -192,6 +263,10 @@ class Session(Record):
     """Local wall-clock start in minutes after midnight; None when it is not known yet."""
     kind: Mapped[str] = mapped_column(default="clinical")
     """A key from `domain.supervision.KINDS`."""
+    state: Mapped[str] = mapped_column(default="")
+    """Empty for one that stands; `moved` or `cancelled` for one that was not held then."""
+    reason: Mapped[str] = mapped_column(Text, default="")
+    """Why it was moved or cancelled, if the person cared to say."""
 
 
 class EntryLine(NamedTuple):

@@ -12,7 +12,19 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Engine, Row, delete, func, inspect, or_, select, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Row,
+    and_,
+    delete,
+    func,
+    inspect,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session as Transaction
 from sqlalchemy.orm import joinedload
@@ -25,9 +37,12 @@ from reflect_app.domain.records import (
     MARK_END,
     MARK_START,
     Answer,
+    Away,
+    CaseAlias,
     CheckIn,
     Entry,
     EntryLine,
+    OwnSource,
     Plan,
     PlanAnswer,
     Record,
@@ -55,6 +70,8 @@ _LINE_COLUMNS = (
     Entry.load_before,
     Entry.load_after,
 )
+_FINISHED = and_(Entry.finished_at.is_not(None), Entry.deleted_at.is_(None))
+_UNDER_WAY = and_(Entry.finished_at.is_(None), Entry.deleted_at.is_(None))
 _OPENING = (
     select(func.substr(Answer.text, 1, HEADING_LENGTH + EXCERPT_LENGTH))
     .where(Answer.entry_id == Entry.id)
@@ -78,6 +95,8 @@ _LEARN = text("INSERT INTO search (rowid, title, body) VALUES (:id, :title, :bod
 _FORGET = text(
     "INSERT INTO search (search, rowid, title, body) VALUES ('delete', :id, :title, :body)"
 )
+_PREFERENCE = text("SELECT value FROM preference WHERE key = :key")
+_PREFER = text("INSERT OR REPLACE INTO preference (key, value) VALUES (:key, :value)")
 _WITH_ANSWERS = (joinedload(Entry.answers),)
 _NEVER = 2**62
 """An id beyond any entry's."""
@@ -176,14 +195,15 @@ class Journal:
     # Reflections
 
     def entry(self, entry_id: int) -> Entry | None:
-        """Return one entry, draft or finished."""
+        """Return one entry, draft or finished, unless it is deleted."""
         with self._transaction() as transaction:
-            return transaction.get(Entry, entry_id)
+            entry = transaction.get(Entry, entry_id)
+            return None if entry is None or entry.deleted_at else entry
 
     def drafts(self) -> list[Entry]:
         """Return what is not finished, newest first."""
         with self._transaction() as transaction:
-            query = select(Entry).where(Entry.finished_at.is_(None)).order_by(Entry.id.desc())
+            query = select(Entry).where(_UNDER_WAY).order_by(Entry.id.desc())
             return list(transaction.scalars(query))
 
     def entries(
@@ -198,7 +218,7 @@ class Journal:
         with self._transaction() as transaction:
             query = (
                 select(*_LINE_COLUMNS, Entry.title, _OPENING)
-                .where(Entry.finished_at.is_not(None), Entry.id < (before or _NEVER))
+                .where(_FINISHED, Entry.id < (before or _NEVER))
                 .order_by(Entry.id.desc())
                 .limit(limit)
             )
@@ -209,7 +229,7 @@ class Journal:
         asked = terms(words)
         with self._transaction() as transaction:
             if not words.strip():
-                query = select(func.count()).where(Entry.finished_at.is_not(None))
+                query = select(func.count()).where(_FINISHED)
                 return transaction.scalar(query) or 0
             if not asked:
                 return 0
@@ -219,7 +239,7 @@ class Journal:
     def first_day(self) -> date | None:
         """Return the day of the oldest finished entry."""
         with self._transaction() as transaction:
-            query = select(Entry.day).where(Entry.finished_at.is_not(None)).order_by(Entry.id)
+            query = select(Entry.day).where(_FINISHED).order_by(Entry.id)
             return transaction.scalar(query.limit(1))
 
     def flagged(self) -> list[EntryLine]:
@@ -227,7 +247,7 @@ class Journal:
         with self._transaction() as transaction:
             query = (
                 select(*_LINE_COLUMNS, Entry.title, _OPENING)
-                .where(Entry.flagged, Entry.finished_at.is_not(None))
+                .where(Entry.flagged, _FINISHED)
                 .order_by(Entry.id.desc())
             )
             return [_line(row, row[-2], row[-1]) for row in transaction.execute(query)]
@@ -259,9 +279,80 @@ class Journal:
             return list(transaction.scalars(query.order_by(PlanAnswer.day, PlanAnswer.plan_id)))
 
     def sessions(self) -> list[Session]:
-        """Return every supervision session, past and to come, by day."""
+        """Return every supervision session that stands, past and to come, by day."""
         with self._transaction() as transaction:
-            return list(transaction.scalars(select(Session).order_by(Session.day, Session.start)))
+            query = select(Session).where(Session.state == "")
+            return list(transaction.scalars(query.order_by(Session.day, Session.start)))
+
+    def sessions_not_held(self) -> list[Session]:
+        """Return the sessions that were moved or cancelled, by the day they were meant for."""
+        with self._transaction() as transaction:
+            query = select(Session).where(Session.state != "")
+            return list(transaction.scalars(query.order_by(Session.day, Session.start)))
+
+    def away(self, since: date, until: date) -> list[Away]:
+        """Return the days away from `since` to `until`, oldest first."""
+        with self._transaction() as transaction:
+            query = select(Away).where(Away.day.between(since, until)).order_by(Away.day)
+            return list(transaction.scalars(query))
+
+    def own_sources(self) -> list[OwnSource]:
+        """Return the person's own sources, retired ones too, in the order they were made."""
+        with self._transaction() as transaction:
+            return list(transaction.scalars(select(OwnSource).order_by(OwnSource.id)))
+
+    # Cases
+
+    def cases(self) -> list[CaseAlias]:
+        """Return the words for cases, ended ones too, in the order they began."""
+        with self._transaction() as transaction:
+            return list(transaction.scalars(select(CaseAlias).order_by(CaseAlias.id)))
+
+    def end_case(self, case: CaseAlias, day: date) -> None:
+        """End a case on the local `day`: no entry is linked to its word any more."""
+        with self._transaction() as transaction:
+            linked = update(Entry).where(Entry.case_id == case.id)
+            transaction.execute(linked.values(case_id=None))
+            transaction.merge(case).ended = day
+
+    # Deleting
+
+    def throw_away(self, entry_id: int, at: datetime) -> None:
+        """Delete an entry and the draft of changes to it so that `bring_back` can undo it."""
+        self._mark_deleted(entry_id, at)
+
+    def bring_back(self, entry_id: int) -> None:
+        """Undo `throw_away`."""
+        self._mark_deleted(entry_id, None)
+
+    def thrown_away(self) -> list[Entry]:
+        """Return what can still be brought back, the latest deleted first."""
+        with self._transaction() as transaction:
+            query = select(Entry).where(Entry.deleted_at.is_not(None), Entry.revises.is_(None))
+            return list(transaction.scalars(query.order_by(Entry.deleted_at.desc())))
+
+    def empty(self, before: datetime) -> int:
+        """Remove for good what was deleted before that moment; return how many entries.
+
+        Its words left the search index when it was deleted. What is freed is overwritten.
+        """
+        with self._transaction() as transaction:
+            gone = list(transaction.scalars(select(Entry.id).where(Entry.deleted_at < before)))
+            transaction.execute(delete(Entry).where(Entry.id.in_(gone)))
+        return len(gone)
+
+    # What the journal remembers about the person
+
+    def preference(self, key: str, default: Any = None) -> Any:
+        """Return the plain value kept under `key`, or `default`."""
+        with self._transaction() as transaction:
+            row = transaction.execute(_PREFERENCE, {"key": key}).first()
+            return json.loads(row[0]) if row else default
+
+    def set_preference(self, key: str, value: Any) -> None:
+        """Keep a value that JSON can hold under `key`."""
+        with self._transaction() as transaction:
+            transaction.execute(_PREFER, {"key": key, "value": json.dumps(value)})
 
     # Looking after it
 
@@ -272,7 +363,7 @@ class Journal:
                 table.__tablename__ + "s": transaction.scalar(select(func.count(table.id))) or 0
                 for table in (CheckIn, Plan, PlanAnswer, Session)
             }
-            drafts = select(func.count(Entry.id)).where(Entry.finished_at.is_(None))
+            drafts = select(func.count(Entry.id)).where(_UNDER_WAY)
             total["drafts"] = transaction.scalar(drafts) or 0
         return {"entries": self.count(), **total}
 
@@ -325,6 +416,7 @@ class Journal:
             )
         for name in _OF_A_DRAFT:
             setattr(draft, name, kept[name])
+        draft.tags = tuple(draft.tags)
         for stage in draft.answers.keys() | kept["answers"].keys():
             draft.write(stage, kept["answers"].get(stage, ""))
         return draft
@@ -346,6 +438,13 @@ class Journal:
         except (DBAPIError, dbapi2.Error) as error:
             raise engines.translate(error) from None
 
+    def _mark_deleted(self, entry_id: int, at: datetime | None) -> None:
+        with self._transaction() as transaction:
+            query = select(Entry).where(or_(Entry.id == entry_id, Entry.revises == entry_id))
+            for entry in transaction.scalars(query).all():
+                entry.deleted_at = at
+                _flush(transaction, entry)
+
     @contextmanager
     def _transaction(self) -> Iterator[Transaction]:
         """Open one transaction; what goes wrong in it becomes a JournalError without values."""
@@ -359,7 +458,21 @@ class Journal:
             raise engines.translate(error) from None
 
 
-_OF_AN_ENTRY = ("model", "title", "load_before", "load_after", "flagged", "caret_stage", "caret")
+_OF_AN_ENTRY = (
+    "model",
+    "title",
+    "load_before",
+    "load_after",
+    "flagged",
+    "audience",
+    "case_id",
+    "contact",
+    "mode",
+    "planned",
+    "tags",
+    "caret_stage",
+    "caret",
+)
 _OF_A_DRAFT = (*_OF_AN_ENTRY, "revises")
 
 

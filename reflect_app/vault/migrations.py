@@ -58,7 +58,47 @@ def _first_journal(db: dbapi2.Connection) -> None:
         db.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[dbapi2.Connection], None], ...] = (_first_journal,)
+def _daily_work(db: dbapi2.Connection) -> None:
+    """Keep what an entry is about, every kind of plan, days away, and the deleted for a day."""
+    for statement in (
+        """CREATE TABLE case_alias (
+            id INTEGER NOT NULL PRIMARY KEY, word TEXT NOT NULL UNIQUE, since DATE NOT NULL,
+            ended DATE)""",
+        "ALTER TABLE entry ADD audience VARCHAR NOT NULL DEFAULT 'me'",
+        "UPDATE entry SET audience = 'clinical' WHERE flagged",
+        "ALTER TABLE entry ADD case_id INTEGER REFERENCES case_alias (id) ON DELETE SET NULL",
+        "ALTER TABLE entry ADD contact VARCHAR NOT NULL DEFAULT ''",
+        "ALTER TABLE entry ADD mode VARCHAR NOT NULL DEFAULT ''",
+        "ALTER TABLE entry ADD planned BOOLEAN",
+        "ALTER TABLE entry ADD tags TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE entry ADD deleted_at DATETIME",
+        "CREATE INDEX ix_entry_case ON entry (case_id) WHERE case_id IS NOT NULL",
+        "CREATE INDEX ix_entry_deleted ON entry (id) WHERE deleted_at IS NOT NULL",
+        "ALTER TABLE check_in ADD later BOOLEAN NOT NULL DEFAULT 0",
+        "ALTER TABLE plan ADD per_week INTEGER",
+        "ALTER TABLE plan ADD cue VARCHAR NOT NULL DEFAULT ''",
+        "ALTER TABLE plan ADD why TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE plan ADD if_slipping TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE plan_answer ADD obstacle TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE plan_answer ADD later BOOLEAN NOT NULL DEFAULT 0",
+        """CREATE TABLE away (
+            id INTEGER NOT NULL PRIMARY KEY, day DATE NOT NULL UNIQUE, kind VARCHAR NOT NULL)""",
+        """CREATE TABLE own_source (
+            id INTEGER NOT NULL PRIMARY KEY, label TEXT NOT NULL, retired BOOLEAN NOT NULL)""",
+        "ALTER TABLE session ADD state VARCHAR NOT NULL DEFAULT ''",
+        "ALTER TABLE session ADD reason TEXT NOT NULL DEFAULT ''",
+        "CREATE TABLE preference (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+        # What is deleted leaves the index at once, and comes back with its row.
+        "DROP VIEW entry_text",
+        """CREATE VIEW entry_text (id, title, body) AS SELECT id, title, coalesce(
+            (SELECT group_concat(text, char(10)) FROM
+                (SELECT text FROM answer WHERE entry_id = entry.id ORDER BY answer.id)), '')
+            FROM entry WHERE finished_at IS NOT NULL AND deleted_at IS NULL""",
+    ):
+        db.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[dbapi2.Connection], None], ...] = (_first_journal, _daily_work)
 VERSION = len(MIGRATIONS)
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import inspect
@@ -14,8 +15,11 @@ from sqlcipher3 import dbapi2
 from reflect_app.domain.records import (
     MARK_END,
     MARK_START,
+    Away,
+    CaseAlias,
     CheckIn,
     Entry,
+    OwnSource,
     Plan,
     PlanAnswer,
     Record,
@@ -70,6 +74,17 @@ def decrypted(folder: Path) -> bytes:
     content = plain.read_bytes()
     plain.unlink()
     return content
+
+
+def plain_pages(folder: Path) -> bytes:
+    """Return every page of the file decrypted, free ones too: AES-256-CBC as SQLCipher 4 has it."""
+    content, found = (folder / "journal.db").read_bytes(), b""
+    for start in range(0, len(content), 4096):
+        page = content[start : start + 4096]
+        initial = page[4016:4032]
+        decryptor = Cipher(algorithms.AES(KEY), modes.CBC(initial)).decryptor()
+        found += decryptor.update(page[16 if start == 0 else 0 : 4016])
+    return found
 
 
 def test_the_tables_are_what_the_records_say(journal: Journal) -> None:
@@ -339,3 +354,90 @@ def test_a_flag_reaches_the_changes_under_way_too(journal: Journal) -> None:
     assert journal.flagged() == []
     assert not journal.entry(changes.id).flagged
     assert journal.flag(1, flagged=True) is None
+
+
+def test_what_is_deleted_can_be_brought_back_until_it_is_emptied(journal: Journal) -> None:
+    entry = finished(journal, happened="The osprey over the water")
+    journal.save(journal.revise(entry))
+    kept = finished(journal, minutes=1, happened="Another osprey")
+    journal.throw_away(entry.id, NOON)
+    assert journal.entry(entry.id) is None
+    assert [line.id for line in journal.entries()] == [kept.id]
+    assert [line.id for line in journal.entries(words="osprey")] == [kept.id]
+    assert (journal.count(), journal.count("osprey"), journal.drafts()) == (1, 1, [])
+    assert journal.first_day() == TODAY
+    (gone,) = journal.thrown_away()
+    assert (gone.id, gone.deleted_at) == (entry.id, NOON)
+    journal.bring_back(entry.id)
+    assert journal.count("osprey") == 2
+    assert len(journal.drafts()) == 1
+    assert journal.check() == []
+
+
+def test_what_is_emptied_is_in_no_page_of_the_file(journal: Journal, tmp_path: Path) -> None:
+    entry = finished(journal, happened="The osprey over the water")
+    changes = journal.revise(entry)
+    changes.write("stirred", "A gyrfalcon besides")
+    journal.save(changes)
+    finished(journal, minutes=1, happened="A wren")
+    journal.throw_away(entry.id, NOON)
+    journal.close()
+    assert b"osprey" in plain_pages(tmp_path)
+    assert b"gyrfalcon" in plain_pages(tmp_path)
+
+    again = open_journal(tmp_path)
+    assert again.empty(NOON) == 0
+    assert again.empty(NOON + timedelta(hours=1)) == 2
+    assert again.thrown_away() == []
+    assert again.check() == []
+    again.close()
+    content = plain_pages(tmp_path)
+    assert b"wren" in content
+    assert b"osprey" not in content
+    assert b"gyrfalcon" not in content
+
+
+def test_the_end_of_a_case_unlinks_its_entries(journal: Journal) -> None:
+    case = journal.save(CaseAlias(word="Harbour", since=TODAY))
+    entry = draft(happened="A visit")
+    entry.case_id = case.id
+    entry = journal.finish(entry, NOON)
+    journal.end_case(case, TODAY)
+    assert journal.entry(entry.id).case_id is None
+    (ended,) = journal.cases()
+    assert (ended.word, ended.ended) == ("Harbour", TODAY)
+
+
+def test_days_away_own_sources_and_preferences_are_kept(journal: Journal) -> None:
+    journal.save(Away(day=TODAY, kind="leave"))
+    source = journal.save(OwnSource(label="The lift"))
+    assert [each.kind for each in journal.away(TODAY, TODAY)] == ["leave"]
+    assert journal.away(TODAY + timedelta(days=1), TODAY + timedelta(days=9)) == []
+    assert source.key == f"own:{source.id}"
+    source.retired = True
+    journal.save(source)
+    assert [each.retired for each in journal.own_sources()] == [True]
+    assert journal.preference("week", [1]) == [1]
+    journal.set_preference("week", {"days": [0, 1]})
+    journal.set_preference("week", {"days": [0, 1, 2]})
+    assert journal.preference("week") == {"days": [0, 1, 2]}
+
+
+def test_sessions_not_held_stand_apart(journal: Journal) -> None:
+    journal.save(Session(day=TODAY))
+    journal.save(Session(day=TODAY, state="cancelled", reason="Illness"))
+    assert [each.state for each in journal.sessions()] == [""]
+    assert [each.reason for each in journal.sessions_not_held()] == ["Illness"]
+
+
+def test_what_an_entry_is_about_goes_along_with_its_changes_and_a_sealed_draft(
+    journal: Journal,
+) -> None:
+    entry = draft(happened="A visit")
+    entry.contact, entry.mode, entry.planned = "home_visit", "face_to_face", True
+    entry.tags, entry.audience = ("boundaries",), "clinical"
+    stored = journal.finish(entry, NOON)
+    copy = journal.revise(journal.entry(stored.id))
+    for each in (copy, journal.unseal(journal.seal(copy))):
+        assert (each.contact, each.mode, each.planned) == ("home_visit", "face_to_face", True)
+        assert (each.tags, each.audience) == (("boundaries",), "clinical")
