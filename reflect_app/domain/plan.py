@@ -5,14 +5,16 @@ summer and winter time moves none of them.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from reflect_app.domain.dates import WEEKDAYS
 from reflect_app.domain.records import Plan, PlanAnswer
 
-BREAK, LEAVING = "break", "leaving"
+BREAK, LEAVING, HABIT, WHEN = "break", "leaving", "habit", "when"
+AWAY: Mapping[str, str] = {"leave": "On leave", "sick": "Off sick", "bank_holiday": "Bank holiday"}
+"""Why a day does not count, by the key that `records.Away` keeps."""
 KEPT, PARTLY, NOT_THAT_DAY = "kept", "partly", "not_that_day"
 
 KEPT_WITHIN = 10
@@ -23,7 +25,7 @@ PARTLY_WITHIN = 30
 _DAY = 24 * 60
 _HALF_DAY = _DAY // 2
 _WEEK = 7
-_ORDER = {BREAK: 0, LEAVING: 1}
+_ORDER = {BREAK: 0, LEAVING: 1, HABIT: 2, WHEN: 3}
 _CLOCK = re.compile(r"([0-9]{1,2})(?:[:.h]?([0-9]{2}))?(?:([ap])\.?m\.?)?")
 
 
@@ -64,9 +66,17 @@ def planned(plan: Plan, day: date) -> int | None:
 def in_force(plans: Iterable[Plan], day: date) -> list[Plan]:
     """Return the plans whose time has begun and not ended, whatever weekday it is.
 
-    Breaks come before leaving times, and older plans before newer ones.
+    Breaks come before leaving times, habits and what waits for a cue, older plans before newer.
     """
     return sorted((plan for plan in plans if _covers(plan, day)), key=_place)
+
+
+def when_due(plans: Iterable[Plan], cues: Collection[str], day: date) -> list[Plan]:
+    """Return the plans "when this happens, I do that" for what has just been logged.
+
+    `cues` are keys of contact kinds and sources. What to do is the plan's name.
+    """
+    return [plan for plan in in_force(plans, day) if plan.kind == WHEN and plan.cue in cues]
 
 
 def leaving_answer(planned: int, actual: int) -> tuple[str, int]:

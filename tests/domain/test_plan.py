@@ -21,6 +21,7 @@ from reflect_app.domain.plan import (
     parse_clock,
     planned,
     week,
+    when_due,
 )
 from reflect_app.domain.records import Plan, PlanAnswer
 
@@ -303,3 +304,21 @@ class TestCounting:
     def test_nothing_answered_is_a_plain_nought(self) -> None:
         plan = a_plan()
         assert kept_count(plan, [plan], []) == Count(0, 0, 0)
+
+
+def test_what_was_logged_brings_the_plan_that_waits_for_it():
+    def when(cue, **columns):
+        return Plan(
+            kind="when",
+            name="Ten minutes in the car",
+            times=(None,) * 7,
+            since=date(2026, 11, 2),
+            cue=cue,
+            **columns,
+        )
+
+    after_disclosure, ended = when("disclosure"), when("recall", until=date(2026, 11, 10))
+    plans = [after_disclosure, ended]
+    assert when_due(plans, ("court", "disclosure"), date(2026, 11, 20)) == [after_disclosure]
+    assert when_due(plans, ("recall",), date(2026, 11, 20)) == []
+    assert when_due(plans, ("recall",), date(2026, 11, 10)) == [ended]
