@@ -8,14 +8,18 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from reflect_app.domain.dates import WEEKDAYS
 from reflect_app.domain.records import Plan, PlanAnswer
 
 BREAK, LEAVING, HABIT, WHEN = "break", "leaving", "habit", "when"
-AWAY: Mapping[str, str] = {"leave": "On leave", "sick": "Off sick", "bank_holiday": "Bank holiday"}
+LEAVE, SICK, BANK_HOLIDAY = "leave", "sick", "bank_holiday"
+AWAY: Mapping[str, str] = {LEAVE: "On leave", SICK: "Off sick", BANK_HOLIDAY: "Bank holiday"}
 """Why a day does not count, by the key that `records.Away` keeps."""
 KEPT, PARTLY, NOT_THAT_DAY = "kept", "partly", "not_that_day"
+OPEN, FREE, OFF = "open", "free", "off"
+"""What a square of the week is without an answer: waiting for one, without a plan, or away."""
 
 KEPT_WITHIN = 10
 """Minutes after a planned leaving time that still count as kept: logging off, finding a coat."""
@@ -25,6 +29,8 @@ PARTLY_WITHIN = 30
 _DAY = 24 * 60
 _HALF_DAY = _DAY // 2
 _WEEK = 7
+_SLIPPING = 2
+"""How many answered days in a row not kept look like slipping."""
 _ORDER = {BREAK: 0, LEAVING: 1, HABIT: 2, WHEN: 3}
 _CLOCK = re.compile(r"([0-9]{1,2})(?:[:.h]?([0-9]{2}))?(?:([ap])\.?m\.?)?")
 
@@ -39,6 +45,17 @@ class PlanDay:
     plan: Plan | None
     """The plan that held then, which an answer belongs to."""
     answer: PlanAnswer | None
+    away: str = ""
+    """Why the plan counts neither for nor against then, a key of AWAY; empty on other days."""
+
+    @property
+    def state(self) -> str:
+        """Say how the day went: an answer, or OPEN, FREE or OFF; an answer always counts."""
+        if self.answer:
+            return self.answer.answer
+        if self.planned is None:
+            return FREE
+        return OFF if self.away else OPEN
 
 
 @dataclass(frozen=True)
@@ -47,6 +64,11 @@ class PlanWeek:
 
     plan: Plan
     days: tuple[PlanDay, ...]
+
+    @property
+    def kept(self) -> int:
+        """Return on how many of the seven days the plan was kept."""
+        return [day.state for day in self.days].count(KEPT)
 
 
 @dataclass(frozen=True)
@@ -136,33 +158,67 @@ def days_in_words(plan: Plan) -> str:
 
 
 def week(
-    plans: Iterable[Plan], answers: Iterable[PlanAnswer], monday: date
+    plans: Iterable[Plan],
+    answers: Iterable[PlanAnswer],
+    monday: date,
+    off: Mapping[date, str] = MappingProxyType({}),
 ) -> tuple[PlanWeek, ...]:
-    """Return a row of seven days from `monday` for every plan in force during that week.
+    """Return a row of seven days from `monday` for every daily plan in force during that week.
 
-    A plan that was changed during the week stays one row, each day under what held then.
+    A plan that was changed during the week stays one row, each day under what held then. `off`
+    says why a day is off, by a key of AWAY. What waits for a cue has no days and no row.
     """
     days = [monday + timedelta(days=number) for number in range(_WEEK)]
     threads: dict[tuple[str, str], list[Plan]] = {}
     for plan in sorted(plans, key=_place):
-        if any(_covers(plan, day) for day in days):
+        if plan.kind != WHEN and any(_covers(plan, day) for day in days):
             threads.setdefault(_thread(plan), []).append(plan)
     given = {(answer.plan_id, answer.day): answer for answer in answers}
     return tuple(
-        PlanWeek(thread[-1], tuple(_plan_day(thread, given, day) for day in days))
+        PlanWeek(thread[-1], tuple(_plan_day(thread, given, day, off.get(day, "")) for day in days))
         for thread in threads.values()
     )
 
 
+def due_today(row: PlanWeek, today: date) -> bool:
+    """Say whether the plan of this week's `row` asks for an answer today, or has one.
+
+    A habit that is wanted so many times a week asks until it was kept so often.
+    """
+    square = row.days[today.weekday()]
+    if square.state != OPEN or square.plan is None:
+        return square.answer is not None
+    return square.plan.per_week is None or row.kept < square.plan.per_week
+
+
+def same_plan(plan: Plan, plans: Iterable[Plan]) -> list[Plan]:
+    """Return `plan` with what it was before it was changed, and what became of it."""
+    return [other for other in plans if _thread(other) == _thread(plan)]
+
+
 def kept_count(plan: Plan, plans: Iterable[Plan], answers: Iterable[PlanAnswer]) -> Count:
-    """Count how `plan` went over `answers`, with what it was before it was last changed."""
-    ids = {other.id for other in plans if _thread(other) == _thread(plan)}
-    given = [answer.answer for answer in answers if answer.plan_id in ids]
+    """Count how `plan` went over `answers`, with what it was before it was last changed.
+
+    Only days with an answer count, so that a day away counts neither for nor against.
+    """
+    given = [answer.answer for answer in _given(plan, plans, answers)]
     return Count(given.count(KEPT), given.count(PARTLY), len(given))
+
+
+def slipping(plan: Plan, plans: Iterable[Plan], answers: Iterable[PlanAnswer], day: date) -> bool:
+    """Say whether `plan` was kept on neither of the last two days answered, up to `day`."""
+    given = [each for each in _given(plan, plans, answers) if each.day <= day]
+    last = sorted(given, key=lambda each: each.day)[-_SLIPPING:]
+    return len(last) == _SLIPPING and all(each.answer != KEPT for each in last)
 
 
 def _covers(plan: Plan, day: date) -> bool:
     return plan.since <= day and (plan.until is None or day <= plan.until)
+
+
+def _given(plan: Plan, plans: Iterable[Plan], answers: Iterable[PlanAnswer]) -> list[PlanAnswer]:
+    ids = {other.id for other in same_plan(plan, plans)}
+    return [answer for answer in answers if answer.plan_id in ids]
 
 
 def _place(plan: Plan) -> tuple[int, date, str]:
@@ -170,13 +226,13 @@ def _place(plan: Plan) -> tuple[int, date, str]:
 
 
 def _thread(plan: Plan) -> tuple[str, str]:
-    # Somebody leaves work once a day, so every leaving time is the same plan, changed; breaks
-    # are told apart by what they are called.
+    # Somebody leaves work once a day, so every leaving time is the same plan, changed; the other
+    # kinds are told apart by what they are called.
     return plan.kind, "" if plan.kind == LEAVING else plan.name
 
 
 def _plan_day(
-    thread: Sequence[Plan], given: dict[tuple[int, date], PlanAnswer], day: date
+    thread: Sequence[Plan], given: dict[tuple[int, date], PlanAnswer], day: date, away: str
 ) -> PlanDay:
     covering = [plan for plan in thread if _covers(plan, day)]
     answers = [given[plan.id, day] for plan in covering if (plan.id, day) in given]
@@ -185,6 +241,7 @@ def _plan_day(
         planned(covering[-1], day) if covering else None,
         covering[-1] if covering else None,
         answers[-1] if answers else None,
+        away,
     )
 
 

@@ -1,25 +1,33 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reflect_app.domain.clock import Clock
 from reflect_app.domain.plan import (
     BREAK,
+    FREE,
+    HABIT,
     KEPT,
     LEAVING,
     NOT_THAT_DAY,
+    OFF,
+    OPEN,
     PARTLY,
+    WHEN,
     Count,
     after_plan,
     clock_time,
     days_in_words,
+    due_today,
     in_force,
     kept_count,
     leaving_answer,
     parse_clock,
     planned,
+    slipping,
     week,
     when_due,
 )
@@ -283,6 +291,197 @@ class TestTheWeek:
         (row,) = week([a_plan(since=date(2026, 1, 1), times=(1035,) * 7)], [], change)
         assert [cell.planned for cell in row.days] == [1035] * 7
         assert row.days[6].day - row.days[0].day == timedelta(days=6)
+
+
+class TestDaysAway:
+    def test_a_day_away_is_not_open_and_an_answer_counts_all_the_same(self) -> None:
+        off = {day(0): "leave", day(1): "sick", day(5): "leave"}
+        (row,) = week([a_plan()], [an_answer(day(1))], MONDAY, off)
+        assert [cell.state for cell in row.days] == [OFF, KEPT, OPEN, OPEN, OPEN, FREE, FREE]
+        assert [cell.away for cell in row.days[:2]] == ["leave", "sick"]
+        assert row.kept == 1
+
+
+class TestHabits:
+    def gym(self, **columns: Any) -> Plan:
+        return a_plan(HABIT, name="Gym", times=(0,) * 7, per_week=2, **columns)
+
+    def test_so_many_times_a_week_may_be_answered_on_any_day(self) -> None:
+        (row,) = week([self.gym()], [an_answer(day(6))], MONDAY)
+        assert [cell.state for cell in row.days] == [*[OPEN] * 6, KEPT]
+
+    def test_it_asks_until_it_was_kept_so_often_and_not_on_a_day_away(self) -> None:
+        given = [an_answer(day(0)), an_answer(day(1), PARTLY)]
+        (row,) = week([self.gym()], given, MONDAY)
+        assert due_today(row, day(2))
+        assert due_today(row, day(0)), "an answer stays in sight"
+        (row,) = week([self.gym()], [*given, an_answer(day(2))], MONDAY)
+        assert not due_today(row, day(3))
+        (row,) = week([self.gym()], given, MONDAY, {day(2): "leave"})
+        assert not due_today(row, day(2))
+
+    def test_on_chosen_days_it_asks_on_those(self) -> None:
+        plan = a_plan(HABIT, name="Home half day", times=(None, None, 0, *(None,) * 4))
+        (row,) = week([plan], [], MONDAY)
+        assert [due_today(row, day(number)) for number in range(4)] == [False, False, True, False]
+
+    def test_what_waits_for_a_cue_has_no_row(self) -> None:
+        assert week([a_plan(WHEN, times=(None,) * 7)], [], MONDAY) == ()
+
+
+class TestSlipping:
+    @pytest.mark.parametrize(
+        ("answers", "slips"),
+        [
+            ([], False),
+            ([NOT_THAT_DAY], False),
+            ([NOT_THAT_DAY, KEPT], False),
+            ([KEPT, NOT_THAT_DAY, PARTLY], True),
+            ([NOT_THAT_DAY, NOT_THAT_DAY, KEPT], False),
+        ],
+    )
+    def test_the_last_two_answered_days_say_so(self, answers, slips) -> None:
+        given = [an_answer(day(2 * number), each) for number, each in enumerate(answers)]
+        plan = a_plan()
+        assert slipping(plan, [plan], given[::-1], day(6)) is slips
+
+    def test_later_days_and_other_plans_say_nothing(self) -> None:
+        plan, other = a_plan(), a_plan(BREAK, number=2)
+        given = [
+            an_answer(day(0), NOT_THAT_DAY),
+            an_answer(day(1), NOT_THAT_DAY, plan=2),
+            an_answer(day(2), NOT_THAT_DAY),
+        ]
+        assert not slipping(plan, [plan, other], given, day(1))
+        assert slipping(plan, [plan, other], given, day(2))
+
+
+some_plans = st.lists(
+    st.tuples(
+        st.sampled_from([BREAK, LEAVING, HABIT, WHEN]),
+        st.sampled_from(["Lunch", "Gym"]),
+        st.lists(a_time, min_size=7, max_size=7),
+        st.integers(-10, 8),
+        st.none() | st.integers(-3, 12),
+    ),
+    max_size=5,
+)
+some_answers = st.dictionaries(
+    st.tuples(st.integers(0, 4), st.integers(-3, 9)),
+    st.sampled_from([KEPT, PARTLY, NOT_THAT_DAY]),
+    max_size=20,
+)
+days_away = st.dictionaries(
+    st.integers(0, 6).map(day), st.sampled_from(["leave", "sick", "bank_holiday"])
+)
+
+
+class TestAgainstANaiveCount:
+    """Counted once more day by day, without threads, rows or squares."""
+
+    @staticmethod
+    def made(drawn: Any) -> list[Plan]:
+        # As a journal has them: one plan of a name after the other, never two at once.
+        plans, ends = [], {}
+        for number, (kind, name, times, since, length) in enumerate(drawn):
+            thread = (kind, "" if kind == LEAVING else name)
+            begins = max(day(since), ends.get(thread, date.min))
+            if begins == date.max:
+                continue
+            until = None if length is None else begins + timedelta(length)
+            ends[thread] = date.max if until is None else until + timedelta(1)
+            held = {"times": tuple(times), "since": begins, "until": until}
+            if kind == WHEN:
+                held["times"] = (None,) * 7
+            plans.append(a_plan(kind, number, name=name, **held))
+        return plans
+
+    @staticmethod
+    def holds(plan: Plan, on: date) -> bool:
+        return plan.since <= on and (plan.until is None or on <= plan.until)
+
+    @given(some_plans, some_answers, days_away)
+    def test_kept_and_open_days_of_a_week(self, drawn, given_answers, off) -> None:
+        plans = self.made(drawn)
+        held = [
+            an_answer(day(on), how, plan=number)
+            for (number, on), how in given_answers.items()
+            if any(plan.id == number and self.holds(plan, day(on)) for plan in plans)
+        ]
+        rows = week(plans, held, MONDAY, off)
+        for kind in (BREAK, LEAVING, HABIT):
+            mine = [plan for plan in plans if plan.kind == kind]
+            kept = waiting = 0
+            for on in map(day, range(7)):
+                for plan in mine:
+                    if not self.holds(plan, on):
+                        continue
+                    told = [a for a in held if (a.plan_id, a.day) == (plan.id, on)]
+                    kept += sum(a.answer == KEPT for a in told)
+                    is_open = plan.times[on.weekday()] is not None and on not in off
+                    waiting += is_open and not told
+            of_kind = [row for row in rows if row.plan.kind == kind]
+            assert sum(row.kept for row in of_kind) == kept
+            squares = [square.state for row in of_kind for square in row.days]
+            assert squares.count(OPEN) == waiting
+
+    @given(some_plans, some_answers, days_away)
+    def test_days_away_change_no_count(self, drawn, given_answers, off) -> None:
+        plans = self.made(drawn)
+        held = [an_answer(day(on), how, plan=n) for (n, on), how in given_answers.items()]
+        for plan in plans:
+            alike = {
+                other.id
+                for other in plans
+                if other.kind == plan.kind and (plan.kind == LEAVING or other.name == plan.name)
+            }
+            told = [answer.answer for answer in held if answer.plan_id in alike]
+            kept = len([each for each in told if each == KEPT])
+            partly = len([each for each in told if each == PARTLY])
+            assert kept_count(plan, plans, held) == Count(kept, partly, len(told))
+        with_off = week(plans, held, MONDAY, off)
+        assert [row.kept for row in with_off] == [row.kept for row in week(plans, held, MONDAY)]
+
+
+class TestTheClock:
+    @given(
+        st.dates(date(2020, 1, 1), date(2035, 12, 31))
+        | st.sampled_from([date(2026, 3, 29), date(2026, 10, 25), date(2027, 3, 28)]),
+        a_minute,
+        a_minute,
+    )
+    def test_leaving_now_goes_by_the_clock_on_the_wall_whatever_the_day(
+        self, on, planned_at, moment
+    ) -> None:
+        class Wall(Clock):
+            def now(self) -> datetime:
+                return datetime.combine(on, time(), UTC) + timedelta(minutes=moment)
+
+        shown = Wall().local()
+        _, after = leaving_answer(planned_at, Wall().minutes())
+        left = datetime.combine(date.min, time()) + timedelta(days=2, minutes=planned_at + after)
+        assert (left.hour, left.minute) == (shown.hour, shown.minute)
+
+    @pytest.mark.parametrize(
+        ("moment", "after"),
+        [
+            (datetime(2026, 3, 28, 17, 40, tzinfo=UTC), 25),
+            (datetime(2026, 3, 29, 16, 40, tzinfo=UTC), 25),
+            (datetime(2026, 10, 24, 16, 40, tzinfo=UTC), 25),
+            (datetime(2026, 10, 25, 17, 40, tzinfo=UTC), 25),
+            (datetime(2026, 3, 29, 0, 20, tzinfo=UTC), 425),
+            (datetime(2026, 10, 24, 23, 20, tzinfo=UTC), 425),
+            (datetime(2026, 10, 25, 0, 20, tzinfo=UTC), 485),
+        ],
+    )
+    def test_a_quarter_past_five_is_so_before_and_after_the_clocks_change(
+        self, moment, after
+    ) -> None:
+        class Wall(Clock):
+            def now(self) -> datetime:
+                return moment
+
+        assert leaving_answer(1035, Wall().minutes())[1] == after
 
 
 class TestCounting:

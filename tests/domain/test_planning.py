@@ -7,34 +7,44 @@ from hypothesis import strategies as st
 
 from reflect_app.domain.plan import (
     BREAK,
+    HABIT,
     KEPT,
     LEAVING,
     NOT_THAT_DAY,
     PARTLY,
+    WHEN,
     Count,
     PlanDay,
+    kept_count,
     planned,
     week,
 )
 from reflect_app.domain.planning import (
+    EVERY_DAY,
     NAMES,
+    NO_DAY,
     answer_in_words,
     begun,
     changed,
-    counts_in_words,
+    count_in_words,
+    cues,
     detail,
     ended,
     first_open_day,
     going_on,
     heading,
     left_at,
+    name_taken,
+    placed,
     resumed,
     said,
+    so_far,
+    unchanged,
     usual_time,
     week_detail,
     week_heading,
 )
-from reflect_app.domain.records import Plan, PlanAnswer
+from reflect_app.domain.records import OwnSource, Plan, PlanAnswer
 
 TODAY = date(2026, 11, 20)
 MONDAY = date(2026, 11, 16)
@@ -45,7 +55,7 @@ a_week = st.lists(st.none() | st.integers(0, 1439), min_size=7, max_size=7).map(
 
 
 def a_plan(kind: str = LEAVING, number: int = 1, **columns: Any) -> Plan:
-    usual = {"name": NAMES[kind], "times": FIVE, "since": date(2026, 11, 2)}
+    usual = {"name": NAMES.get(kind, ""), "times": FIVE, "since": date(2026, 11, 2)}
     plan = Plan(kind=kind, **(usual | columns))
     plan.id = number
     return plan
@@ -59,6 +69,21 @@ def an_answer(day: date, answer: str = KEPT, *, plan: int = 1, after: int | None
         answer=answer,
         minutes_after=after,
     )
+
+
+def an_own(label: str, **columns: Any) -> OwnSource:
+    source = OwnSource(label=label, **columns)
+    source.id = len(label)
+    return source
+
+
+def as_wanted(plan: Plan, times: Any, **columns: Any) -> Plan:
+    """Return what a form would ask for: `plan` with other times, and whatever else."""
+    kept = {
+        name: getattr(plan, name)
+        for name in ("kind", "name", "minutes", "per_week", "cue", "why", "if_slipping")
+    }
+    return Plan(**(kept | {"times": times, "since": TODAY} | columns))
 
 
 def stored(plans: list[Plan], saved: tuple[Plan, ...]) -> list[Plan]:
@@ -99,32 +124,113 @@ class TestBeginning:
         assert begun(LEAVING, FIVE, None, others, TODAY).since == TODAY
 
 
+class TestNames:
+    def test_two_habits_going_on_cannot_share_a_name(self) -> None:
+        gym = a_plan(HABIT, name="Gym")
+        assert name_taken(a_plan(HABIT, name="gym"), None, [gym])
+        assert not name_taken(a_plan(BREAK, name="Gym"), None, [gym])
+        assert not name_taken(a_plan(WHEN, name="Gym"), None, [a_plan(WHEN, name="Gym")])
+
+    def test_one_that_has_ended_is_gone_on_with(self) -> None:
+        gym = a_plan(HABIT, name="Gym", until=TODAY)
+        new = a_plan(HABIT, 2, name="Gym", since=TODAY)
+        assert not name_taken(new, None, [gym])
+        assert placed(new, [gym]).since == TODAY + timedelta(1)
+        assert placed(a_plan(HABIT, 2, name="Run", since=TODAY), [gym]).since == TODAY
+
+    def test_a_change_may_keep_its_name_and_not_take_that_of_another(self) -> None:
+        gym, swim = a_plan(HABIT, name="Gym"), a_plan(HABIT, 2, name="Swim", until=TODAY)
+        assert not name_taken(as_wanted(gym, FIVE), gym, [gym, swim])
+        assert name_taken(as_wanted(gym, FIVE, name="Swim"), gym, [gym, swim])
+
+    def test_a_plan_made_again_for_the_same_cue_begins_at_once(self) -> None:
+        old = a_plan(WHEN, name="Tea", until=TODAY)
+        assert placed(a_plan(WHEN, 2, name="Tea", since=TODAY), [old]).since == TODAY
+
+
+class TestCues:
+    def test_contacts_come_first_and_own_sources_last(self) -> None:
+        offered = cues([an_own("Choir"), an_own("Old job", retired=True)])
+        assert next(iter(offered)) == "office"
+        assert offered["court"] == "Court or report"
+        assert offered["disclosure"] == "A disclosure"
+        assert list(offered.values())[-1] == "Choir"
+        assert "Old job" not in offered.values()
+
+    def test_a_retired_one_that_a_plan_waits_for_is_still_there(self) -> None:
+        old = an_own("Old job", retired=True)
+        assert cues([old], old.key)[old.key] == "Old job"
+
+
 class TestChanging:
     def test_the_days_that_have_been_keep_what_was_planned(self) -> None:
         before = a_plan()
-        plans = stored([before], changed(before, EARLIER, None, TODAY))
+        plans = stored([before], changed(before, as_wanted(before, EARLIER), [before], TODAY))
         assert times_planned(plans, TODAY - timedelta(1)) == [1035]
         assert times_planned(plans, TODAY) == [990]
 
     def test_the_old_plan_is_saved_first_so_that_no_moment_has_two(self) -> None:
-        old, new = changed(a_plan(), EARLIER, None, TODAY)
+        plan = a_plan()
+        old, new = changed(plan, as_wanted(plan, EARLIER), [plan], TODAY)
         assert (old.id, old.until) == (1, TODAY - timedelta(1))
         assert (new.id, new.since, new.until) == (None, TODAY, None)
 
     def test_a_plan_made_today_is_changed_in_its_place(self) -> None:
-        (plan,) = changed(a_plan(since=TODAY), EARLIER, None, TODAY)
+        made = a_plan(since=TODAY)
+        (plan,) = changed(made, as_wanted(made, EARLIER), [made], TODAY)
         assert (plan.id, plan.since, plan.times) == (1, TODAY, EARLIER)
 
     def test_the_plan_at_hand_is_left_alone_in_case_the_save_is_refused(self) -> None:
         plan = a_plan()
-        changed(plan, EARLIER, None, TODAY)
+        changed(plan, as_wanted(plan, EARLIER, name="Home"), [plan], TODAY)
         ended(plan, TODAY)
         assert (plan.times, plan.until) == (FIVE, None)
+
+    def test_why_it_matters_is_changed_where_it_stands(self) -> None:
+        before = a_plan()
+        wanted = as_wanted(before, FIVE, why="The children", if_slipping="I ring home")
+        (plan,) = changed(before, wanted, [before], TODAY)
+        assert (plan.id, plan.since, plan.until) == (1, before.since, None)
+        assert (plan.why, plan.if_slipping) == ("The children", "I ring home")
+
+    def test_another_name_goes_with_the_whole_history(self) -> None:
+        old = a_plan(HABIT, name="Gym", until=TODAY - timedelta(8))
+        now = a_plan(HABIT, 2, name="Gym", since=TODAY - timedelta(7))
+        other = a_plan(HABIT, 3, name="Swim")
+        plans = [old, now, other]
+        plans = stored(plans, changed(now, as_wanted(now, FIVE, name="Run"), plans, TODAY))
+        assert [plan.name for plan in plans] == ["Run", "Run", "Swim"]
+        wanted = as_wanted(plans[1], EARLIER, name="Walk")
+        plans = stored(plans, changed(plans[1], wanted, plans, TODAY))
+        assert [(plan.name, plan.since) for plan in plans if plan.name == "Walk"] == [
+            ("Walk", old.since),
+            ("Walk", now.since),
+            ("Walk", TODAY),
+        ]
+        answers = [an_answer(TODAY - timedelta(9)), an_answer(TODAY, plan=4)]
+        assert kept_count(plans[-1], plans, answers) == Count(2, 0, 2)
+
+    def test_a_habit_keeps_the_days_before_as_often_as_they_were_wanted(self) -> None:
+        gym = a_plan(HABIT, name="Gym", times=EVERY_DAY, per_week=2)
+        old, new = changed(gym, as_wanted(gym, EVERY_DAY, per_week=3), [gym], TODAY)
+        assert (old.per_week, new.per_week) == (2, 3)
+        assert len(week([old, new], [], MONDAY)) == 1
+
+    def test_what_is_done_when_something_happens_is_the_plan_itself(self) -> None:
+        old = a_plan(WHEN, name="Ten minutes", times=NO_DAY, cue="recall")
+        ended_then, new = changed(old, as_wanted(old, NO_DAY, name="A debrief"), [old], TODAY)
+        assert (ended_then.name, ended_then.until) == ("Ten minutes", TODAY - timedelta(1))
+        assert (new.name, new.cue, new.since) == ("A debrief", "recall", TODAY)
+
+    def test_the_same_once_more_is_no_change(self) -> None:
+        plan = a_plan()
+        assert unchanged(plan, as_wanted(plan, FIVE))
+        assert not unchanged(plan, as_wanted(plan, FIVE, why="Sleep"))
 
     @given(a_week, st.integers(-40, 40), st.integers(-60, 60))
     def test_every_day_has_one_plan_and_the_right_one(self, times, since, asked) -> None:
         before = a_plan(since=TODAY + timedelta(since))
-        plans = stored([before], changed(before, times, None, TODAY))
+        plans = stored([before], changed(before, as_wanted(before, times), [before], TODAY))
         day = TODAY + timedelta(asked)
         if day < before.since:
             assert times_planned(plans, day) == []
@@ -135,7 +241,9 @@ class TestChanging:
     @given(a_week)
     def test_a_week_in_which_a_plan_is_changed_shows_it_as_one(self, times) -> None:
         before = a_plan()
-        plans = stored([before], changed(before, times, None, MONDAY + timedelta(2)))
+        plans = stored(
+            [before], changed(before, as_wanted(before, times), [before], MONDAY + timedelta(2))
+        )
         (row,) = week(plans, [], MONDAY)
         assert [square.planned for square in row.days] == [*FIVE[:2], *times[2:]]
 
@@ -247,12 +355,44 @@ class TestWords:
         assert said(square) == words
         assert left_at(square) == time
 
-    def test_the_count_goes_by_the_days_that_were_answered(self) -> None:
-        counts = [(a_plan(BREAK), Count(10, 1, 12)), (a_plan(), Count(0, 0, 1))]
-        assert counts_in_words(counts, date(2026, 11, 4)) == (
-            "Since 4 November: lunch break away from the desk kept on 10 of 12 days answered; "
-            "leaving time kept on 0 of 1 day answered."
+    def test_a_day_away_and_an_answer_written_later_can_be_said_aloud(self) -> None:
+        away = PlanDay(TODAY, 1035, a_plan(), None, "sick")
+        assert said(away) == "Leave by 17:15: off sick"
+        answer = an_answer(TODAY)
+        answer.later = True
+        assert said(PlanDay(TODAY, 750, a_plan(BREAK), answer, "leave")) == (
+            "Lunch break away from the desk: kept, written later"
         )
 
-    def test_with_nothing_answered_nothing_is_said(self) -> None:
-        assert counts_in_words([(a_plan(), Count(0, 0, 0))], TODAY) == ""
+    @pytest.mark.parametrize(
+        ("kept", "over", "words"),
+        [
+            (0, False, "Twice a week, not yet this week"),
+            (1, False, "Twice a week, once so far"),
+            (7, True, "Twice a week, 7 times that week"),
+            (0, True, "Twice a week"),
+        ],
+    )
+    def test_a_habit_says_how_often_it_was_kept_in_its_week(self, kept, over, words) -> None:
+        gym = a_plan(HABIT, name="Gym", times=EVERY_DAY, per_week=2)
+        assert so_far(gym, kept, over=over) == words
+
+    def test_a_habit_on_days_of_its_own_says_them(self) -> None:
+        home = a_plan(HABIT, name="Home", times=(None, None, 0, *(None,) * 4))
+        daily = a_plan(HABIT, name="No e-mail after 20:00", times=EVERY_DAY)
+        assert so_far(home, 1, over=False) == week_detail(home) == detail(home, 0) == "Wed"
+        assert week_detail(daily) == "Every day"
+        assert week_heading(daily) == heading(daily, 0) == "No e-mail after 20:00"
+
+    @pytest.mark.parametrize(
+        ("plan", "count", "words"),
+        [
+            (a_plan(), Count(10, 1, 12), "Kept on 10 of 12 days answered since 4 November"),
+            (a_plan(), Count(0, 0, 1), "Kept on 0 of 1 day answered since 4 November"),
+            (a_plan(), Count(0, 0, 0), ""),
+            (a_plan(HABIT, per_week=2), Count(4, 0, 6), "Kept four times since 4 November"),
+            (a_plan(HABIT, per_week=2), Count(0, 0, 6), ""),
+        ],
+    )
+    def test_the_count_goes_by_the_days_that_were_answered(self, plan, count, words) -> None:
+        assert count_in_words(plan, count, date(2026, 11, 4)) == words

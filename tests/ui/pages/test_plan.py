@@ -7,9 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton
 
-from reflect_app.domain.records import Plan, PlanAnswer, Session
-from reflect_app.ui.pages.plan import ABOUT, LEGEND, PlanPage
+from reflect_app.domain.records import Away, OwnSource, Plan, PlanAnswer, Session
+from reflect_app.ui.pages.plan import ABOUT, LEGEND, NOT_YET, PlanPage
+from reflect_app.ui.widgets.away import BACKWARDS, TOO_LONG
+from reflect_app.ui.widgets.fields import DateField, ListField, NumberField
 from reflect_app.ui.widgets.new_day import NewDay
+from reflect_app.ui.widgets.plan_answer import PlanAnswerRow
+from reflect_app.ui.widgets.text import Body
 from reflect_app.ui.widgets.week import DayMark
 from reflect_app.vault.errors import FolderNotWritable, JournalError
 
@@ -91,6 +95,16 @@ def marks(page):
     return "".join(each.text() or "." for each in page.findChildren(DayMark) if each.isVisible())
 
 
+def row(page, name):
+    """Return where a plan is answered."""
+    (found,) = [
+        each
+        for each in page.findChildren(PlanAnswerRow)
+        if each.isVisible() and each.findChild(Body).text() == name
+    ]
+    return found
+
+
 def answers(journal, since=MONDAY, until=FRIDAY):
     return [(each.day, each.answer) for each in journal.plan_answers(since, until)]
 
@@ -118,8 +132,9 @@ def test_a_first_plan_shows_its_week_at_once(open_page, journal, press, find, se
     assert find(QPushButton, "Plan lunch").isVisible()
 
 
-def test_with_both_plans_nothing_more_is_offered(page, seen):
-    assert "Add to the plan" not in seen()
+def test_with_both_plans_another_break_and_the_other_kinds_are_offered(page, seen):
+    offered = [each.text() for each in page._offer.findChildren(QPushButton) if each.isVisible()]
+    assert offered == ["Plan another break", "Plan a habit", "When this happens, I do that"]
     assert "A small plan" not in seen()
 
 
@@ -129,7 +144,7 @@ def test_the_week_shows_how_each_day_went(plans, answer, open_page, seen, day):
     answer(lunch, WEDNESDAY, "not_that_day")
     answer(leaving, MONDAY, "partly", 25)
     page = open_page()
-    assert marks(page) == "✓.−....~......"  # noqa: RUF001
+    assert marks(page) == "✓.○....~......"
     assert LEGEND in seen()
     assert "17:40" in seen()
     assert day(page, "Monday 16 November 2026").accessibleName() == (
@@ -146,7 +161,7 @@ def test_the_counts_go_back_to_the_last_session(plans, journal, answer, open_pag
     answer(lunch, MONDAY, "kept")
     answer(lunch, WEDNESDAY, "not_that_day")
     open_page()
-    assert "Since 11 November: lunch break kept on 1 of 2 days answered." in seen()
+    assert "Kept on 1 of 2 days answered since 11 November" in seen()
 
 
 def test_today_is_answered_in_one_click(page, journal, press, find, seen):
@@ -174,14 +189,16 @@ def test_a_click_on_a_square_chooses_its_day(page, seen):
     assert "Tuesday 17 November 2026" in seen()
     square = [each for each in page.findChildren(DayMark) if each.isVisible()][6]
     click(square.parentWidget())
-    assert "Tuesday 17 November 2026" in seen()
+    assert "Sunday 22 November 2026" in seen()
 
 
-def test_the_arrows_go_from_day_to_day_and_not_into_tomorrow(page, keys, seen):
+def test_the_arrows_go_from_day_to_day_and_a_day_ahead_asks_nothing(page, keys, seen, find):
     keys(Qt.Key.Key_Left, Qt.Key.Key_Left)
     assert "Wednesday 18 November 2026" in seen()
     keys(*[Qt.Key.Key_Right] * 5)
-    assert "Today, Friday 20 November 2026" in seen()
+    assert "Sunday 22 November 2026" in seen()
+    assert NOT_YET in seen()
+    assert not [each for each in page.findChildren(PlanAnswerRow) if each.isVisible()]
 
 
 def test_a_day_without_a_plan_says_so(page, clock, seen):
@@ -200,7 +217,8 @@ def test_the_weeks_before_and_ahead_are_a_click_away(page, press, day, seen):
     press("Next week")
     assert "23 to 29 November 2026" in seen()
     assert "Friday 20 November 2026" not in seen()
-    assert not day(page, "Monday 23 November 2026").isEnabled()
+    assert "Monday 23 November 2026" in seen()
+    assert NOT_YET in seen()
 
 
 def test_a_week_across_two_months_or_years_names_both(page, press, clock, seen):
@@ -271,6 +289,7 @@ def test_ending_a_plan_asks_nothing_and_can_be_undone(page, journal, press, seen
     assert "Ended. The days so far stay as they are." in seen()
     assert find(QPushButton, "Plan lunch").isVisible()
     press("Undo")
+    assert find(QPushButton, "Plan another break").isVisible()
     assert journal.plans()[0].until is None
     assert "It goes on as before." in seen()
 
@@ -339,17 +358,316 @@ def test_the_page_turns_to_the_new_day_unless_a_time_is_being_typed(page, clock,
     assert "Today, Monday 23 November 2026" in seen()
 
 
-def test_every_stop_has_a_name_and_no_neighbours_share_one(page, press, check_names):
+def test_a_second_break_is_a_plan_of_its_own(page, journal, press, find, seen):
+    press("Plan another break")
+    press("Plan this break")
+    assert "Please say in a few words what it is." in seen()
+    find(QLineEdit, "What kind of break").setText("lunch break")
+    press("Plan this break")
+    assert "There is a plan of this name already." in seen()
+    find(QLineEdit, "What kind of break").setText("Tea")
+    find(QLineEdit, "Away from the desk from").setText("15:30")
+    find(QLineEdit, "Minutes away from the desk").setText("10")
+    press("Plan this break")
+    assert [(each.name, each.minutes) for each in journal.plans() if each.kind == "break"] == [
+        ("Lunch break", 30),
+        ("Tea", 10),
+    ]
+    assert "15:30 for 10 minutes, Mon to Fri" in seen()
+
+
+def test_a_habit_so_many_times_a_week_counts_within_the_week(page, journal, press, find, seen, day):
+    press("Plan a habit")
+    find(QLineEdit, "What I mean to do").setText("Gym")
+    find(NumberField, "Times a week").setValue(3)
+    press("Plan this habit")
+    gym = journal.plans()[-1]
+    assert (gym.kind, gym.per_week, gym.times, gym.cue) == ("habit", 3, (0,) * 7, "")
+    assert "Three times a week, not yet this week" in seen()
+    click(find(QRadioButton, "Kept", within=row(page, "Gym")))
+    assert "Three times a week, once so far" in seen()
+    assert "Kept once since" in seen()
+
+
+def test_a_habit_may_be_answered_on_another_day_than_its_own(page, journal, press, find, seen, day):
+    press("Plan a habit")
+    find(QLineEdit, "What I mean to do").setText("Half a day at home")
+    find(QRadioButton, "On chosen days").click()
+    press("Plan this habit")
+    assert "Please choose at least one day." in seen()
+    click(find(QPushButton, "Wednesday", within=page._offer))
+    press("Plan this habit")
+    home = journal.plans()[-1]
+    assert (home.per_week, home.times) == (None, (None, None, 0, *(None,) * 4))
+    click(find(QRadioButton, "Kept", within=row(page, "Half a day at home")))
+    assert [each.plan_id for each in journal.plan_answers(FRIDAY, FRIDAY)] == [home.id]
+    assert marks(page).endswith("....✓..")
+
+
+def test_a_habit_that_is_changed_or_renamed_keeps_its_history(
+    journal, clock, answer, open_page, press, find, seen
+):
+    gym = journal.save(Plan(kind="habit", name="Gym", times=(0,) * 7, since=SINCE, per_week=2))
+    answer(gym, MONDAY, "kept")
+    open_page()
+    press("Change Gym")
+    find(QLineEdit, "What I mean to do").setText("A run")
+    find(NumberField, "Times a week").setValue(1)
+    press("Save the change")
+    old, new = journal.plans()
+    assert [(each.name, each.per_week) for each in (old, new)] == [("A run", 2), ("A run", 1)]
+    assert (old.until, new.since) == (FRIDAY - timedelta(1), FRIDAY)
+    assert "Once a week, once so far" in seen()
+    assert "Kept once since" in seen()
+
+
+def test_what_to_do_when_something_happens_stands_under_its_own_heading(
+    page, journal, press, find, seen
+):
+    own = journal.save(OwnSource(label="Choir rehearsal"))
+    press("When this happens, I do that")
+    cue = find(ListField, "When this happens")
+    assert cue.findText("Choir rehearsal") == cue.count() - 1
+    cue.set_value("disclosure")
+    find(QLineEdit, "I do that").setText("Ten minutes alone")
+    press("Add why, and what if")
+    find(QLineEdit, "Why it matters to me").setText("I carried the last one")
+    press("Add this")
+    (made,) = [each for each in journal.plans() if each.kind == "when"]
+    assert (made.cue, made.why, made.times) == ("disclosure", "I carried the last one", (None,) * 7)
+    assert "When this happens" in seen()
+    assert "A disclosure\nTen minutes alone\nI carried the last one" in seen()
+    assert len(marks(page)) == 14
+    press("Change A disclosure: Ten minutes alone")
+    assert "The days so far" not in seen()
+    find(ListField, "When this happens").set_value(own.key)
+    press("Save the change")
+    assert "Choir rehearsal\nTen minutes alone" in seen()
+    press("Change Choir rehearsal: Ten minutes alone")
+    press("End this plan")
+    assert "Ten minutes alone" not in seen()
+    press("Undo")
+    assert "Ten minutes alone" in seen()
+
+
+def test_with_only_what_waits_there_is_no_week(journal, open_page, seen, find):
+    journal.save(Plan(kind="when", name="Tea", times=(None,) * 7, since=SINCE, cue="own:9"))
+    open_page()
+    assert "Something of your own\nTea" in seen()
+    assert LEGEND not in seen()
+    assert find(QPushButton, "Plan lunch").isVisible()
+
+
+def test_why_is_shown_on_the_row_and_what_if_once_it_looks_like_slipping(
+    journal, answer, open_page, seen, day, press, find
+):
+    leaving = journal.save(a_plan("leaving", 1035, why="The children", if_slipping="I ring at 4"))
+    answer(leaving, MONDAY, "not_that_day", 60)
+    answer(leaving, WEDNESDAY, "partly", 20)
+    page = open_page()
+    assert "The children" in seen()
+    assert find(QPushButton, "Change Leave by 17:15").isVisible()
+    assert "If it looks like slipping, then: I ring at 4" in seen()
+    click(day(page, "Tuesday"))
+    assert "I ring at 4" not in seen()
+    press("Change Leave by 17:15")
+    assert find(QLineEdit, "Why it matters to me").text() == "The children"
+    find(QLineEdit, "If it looks like slipping, then").setText("")
+    press("Save the change")
+    click(day(page, "Friday"))
+    assert [(each.if_slipping, each.until) for each in journal.plans()] == [("", None)]
+    assert "slipping" not in seen()
+
+
+def test_why_can_be_altered_on_a_day_that_is_answered_and_nothing_else_is(
+    plans, journal, answer, open_page, press, find, seen
+):
+    answer(plans[1], FRIDAY, "kept", 0)
+    open_page()
+    press("Change Leave by 17:15")
+    press("Save the change")
+    assert [each.id for each in journal.plans()] == [each.id for each in plans]
+    press("Change Leave by 17:15")
+    press("Add why, and what if")
+    find(QLineEdit, "Why it matters to me").setText("Sleep")
+    press("Save the change")
+    assert "Changed from today." in seen()
+    assert [(each.why, each.until) for each in journal.plans()] == [("", None), ("Sleep", None)]
+
+
+def test_what_got_in_the_way_is_asked_quietly_and_saved_with_enter(
+    page, journal, find, seen, keys, press
+):
+    name = "What got in the way, Lunch break"
+    assert not [
+        each
+        for each in page.findChildren(QLineEdit)
+        if each.accessibleName() == name and each.isVisible()
+    ]
+    click(find(QRadioButton, "Partly"))
+    find(QLineEdit, name).setFocus()
+    keys("Duty ran over", Qt.Key.Key_Return)
+    (saved,) = journal.plan_answers(FRIDAY, FRIDAY)
+    assert (saved.answer, saved.obstacle, saved.later) == ("partly", "Duty ran over", False)
+    click(find(QRadioButton, "Kept"))
+    assert journal.plan_answers(FRIDAY, FRIDAY)[0].obstacle == ""
+    click(find(QRadioButton, "Not today"))
+    assert journal.plan_answers(FRIDAY, FRIDAY)[0].obstacle == "Duty ran over"
+    press("Take back")
+    click(find(QRadioButton, "Partly"))
+    assert find(QLineEdit, name).text() == ""
+
+
+def test_what_got_in_the_way_is_saved_when_the_field_or_the_page_is_left(page, journal, find, keys):
+    field = find(QLineEdit, "When you left, Leave by 17:15")
+    field.setFocus()
+    keys("18:00", Qt.Key.Key_Return)
+    obstacle = find(QLineEdit, "What got in the way, Leave by 17:15")
+    obstacle.setFocus()
+    keys("A late report", Qt.Key.Key_Tab)
+    assert journal.plan_answers(FRIDAY, FRIDAY)[0].obstacle == "A late report"
+    obstacle.setText("Two late reports")
+    page.refresh()
+    assert obstacle.text() == "Two late reports"
+    page.flush()
+    (saved,) = journal.plan_answers(FRIDAY, FRIDAY)
+    assert (saved.obstacle, saved.minutes_after) == ("Two late reports", 45)
+
+
+def test_a_refused_save_loses_no_word_of_what_got_in_the_way(
+    page, journal, find, keys, refuse, seen
+):
+    click(find(QRadioButton, "Partly"))
+    field = find(QLineEdit, "What got in the way, Lunch break")
+    field.setFocus()
+    refuse()
+    keys("Duty", Qt.Key.Key_Return)
+    assert FolderNotWritable.sentence in seen()
+    assert field.text() == "Duty"
+    refuse(on=False)
+    keys(Qt.Key.Key_Return)
+    assert journal.plan_answers(FRIDAY, FRIDAY)[0].obstacle == "Duty"
+
+
+def test_an_answer_for_an_earlier_day_says_that_it_was_written_later(
+    page, journal, day, find, seen, keys
+):
+    click(day(page, "Wednesday"))
+    click(find(QRadioButton, "Partly"))
+    assert "Kept in part, written later" in seen()
+    find(QLineEdit, "What got in the way, Lunch break").setFocus()
+    keys("Court", Qt.Key.Key_Return)
+    (saved,) = journal.plan_answers(WEDNESDAY, WEDNESDAY)
+    assert (saved.later, saved.obstacle) == (True, "Court")
+    click(day(page, "Friday"))
+    click(find(QRadioButton, "Kept"))
+    assert not journal.plan_answers(FRIDAY, FRIDAY)[0].later
+    assert "written later" not in seen()
+
+
+def test_a_day_away_is_one_click_and_the_same_click_back(page, journal, day, press, seen):
+    click(day(page, "Wednesday"))
+    press("On leave")
+    assert [(each.day, each.kind) for each in journal.away(MONDAY, FRIDAY)] == [
+        (WEDNESDAY, "leave")
+    ]
+    assert marks(page) == "..–......–...."  # noqa: RUF001
+    assert "On leave. Nothing counts." in seen()
+    assert day(page, "Wednesday").accessibleName() == (
+        "Wednesday 18 November 2026. On leave. Lunch break: on leave. Leave by 17:15: on leave"
+    )
+    press("Off sick")
+    assert [each.kind for each in journal.away(MONDAY, FRIDAY)] == ["sick"]
+    press("Off sick")
+    assert journal.away(MONDAY, FRIDAY) == []
+    assert marks(page) == "." * 14
+
+
+def test_an_answer_on_a_day_away_counts_all_the_same(page, journal, find, press, seen):
+    press("Off sick")
+    assert "Off sick today. Nothing counts." in seen()
+    click(find(QRadioButton, "Kept"))
+    assert marks(page) == "....✓......–.."  # noqa: RUF001
+    assert "Kept on 1 of 1 day answered" in seen()
+
+
+def test_several_days_away_are_marked_and_taken_back_at_once(page, journal, find, press, seen):
+    journal.save(Away(day=date(2026, 11, 23), kind="sick"))
+    press("Several days")
+    find(DateField, "Last day away").set_day(date(2026, 11, 24))
+    press("On leave")
+    kinds = [each.kind for each in journal.away(FRIDAY, date(2026, 12, 1))]
+    assert kinds == ["leave"] * 5
+    assert "On leave up to 24 November." in seen()
+    press("Next week")
+    assert "On leave. Nothing counts." in seen()
+    press("This week")
+    press("Several days")
+    find(DateField, "Last day away").set_day(date(2026, 11, 23))
+    press("On leave")
+    assert [each.day.day for each in journal.away(FRIDAY, date(2026, 12, 1))] == [24]
+    assert "Taken back." in seen()
+    press("Only this day")
+    assert not page._answers._away._range.isVisible()
+
+
+def test_a_range_that_cannot_be_meant_is_asked_for_again(page, journal, find, press, seen):
+    press("Several days")
+    until = find(DateField, "Last day away")
+    until.set_day(date(2026, 11, 1))
+    press("On leave")
+    assert BACKWARDS in seen()
+    until.set_day(date(2027, 12, 1))
+    press("On leave")
+    assert TOO_LONG in seen()
+    assert not find(QPushButton, "On leave").isChecked()
+    assert journal.away(date(2026, 1, 1), date(2028, 1, 1)) == []
+
+
+def test_a_refused_day_away_says_so_and_can_be_tried_again(
+    page, journal, find, press, refuse, seen
+):
+    refuse()
+    press("On leave")
+    assert FolderNotWritable.sentence in seen()
+    assert not find(QPushButton, "On leave").isChecked()
+    refuse(on=False)
+    press("On leave")
+    assert len(journal.away(FRIDAY, FRIDAY)) == 1
+
+
+@pytest.mark.parametrize(("nation", "rests"), [(None, True), ("scotland", False)])
+def test_a_bank_holiday_of_the_nation_counts_for_nothing(
+    plans, journal, clock, open_page, seen, nation, rests
+):
+    if nation:
+        journal.set_preference("nation", nation)
+    clock.set(datetime(2027, 3, 29, 10, tzinfo=UTC))  # Easter Monday
+    page = open_page()
+    assert ("Bank holiday today. Nothing counts." in seen()) is rests
+    assert marks(page).startswith("–" if rests else ".")  # noqa: RUF001
+
+
+def test_every_stop_has_a_name_and_no_neighbours_share_one(page, press, find, check_names):
+    click(find(QRadioButton, "Partly"))
+    press("Several days")
+    press("Plan a habit")
+    check_names(page)
     press("Change Lunch break")
     check_names(page)
 
 
 @pytest.mark.parametrize("look", ["light", "dark"])
 @pytest.mark.parametrize(("width", "percent"), [(816, 100), (724, 200), (1072, 150)])
-def test_nothing_is_wider_than_the_window(plans, theme, open_page, press, look, width, percent):
+def test_nothing_is_wider_than_the_window(
+    plans, journal, theme, open_page, press, look, width, percent
+):
+    journal.save(Plan(kind="when", name="Tea", times=(None,) * 7, since=SINCE, cue="disturbing"))
     theme.set_look(look)
     theme.set_text_scale(percent)
     page = open_page(width=width, height=700)
+    press("When this happens, I do that")
+    press("Several days")
     press("Change Lunch break")
     QApplication.processEvents()
     assert page._frame.horizontalScrollBar().maximum() == 0
