@@ -68,3 +68,9 @@ def suggested_alias(taken: "set[str]") -> str:
     """Return a word that no case going on has, by the words `taken` in lower case."""
     free = (word for word in ALIASES if word.lower() not in taken)
     return next(free, f"Case {len(taken) + 1}")
+
+
+def tags_in(text: str) -> tuple[str, ...]:
+    """Return the tags that were typed, in lower case and each once; commas part them."""
+    words = (" ".join(part.lower().split()).lstrip("# ") for part in text.split(","))
+    return tuple(dict.fromkeys(filter(None, words)))

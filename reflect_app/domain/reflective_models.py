@@ -1,8 +1,10 @@
 """Ways of writing about a day's work, as constants: adding one touches this file alone.
 
-An entry keeps the keys of its model and stages, so a key once shipped never changes.
+An entry keeps the keys of its model and stages, so a key once shipped never changes. It may hold
+texts under the stages of several models, so no two stages of any models share a key.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 
@@ -81,7 +83,114 @@ HARD_CASE = ReflectiveModel(
     ),
 )
 
-MODELS = (HARD_CASE, FREE)
+WHAT = ReflectiveModel(
+    key="what",
+    name="What, so what, now what",
+    invitation="Three questions, about three minutes. You can stop after any of them.",
+    stages=(
+        Stage(
+            key="what",
+            name="What",
+            question="What happened, in a few plain lines?",
+            hint="The part you keep coming back to. Two sentences are enough; leave names out.",
+        ),
+        Stage(
+            key="so_what",
+            name="So what",
+            question="Why does it matter to you?",
+            hint="What you felt, what it touched, and what you notice now that you did not then.",
+        ),
+        Stage(
+            key="now_what",
+            name="Now what",
+            question="What will you do next, or leave be?",
+            hint="One small step, or a decision to wait. A question for supervision counts too.",
+        ),
+    ),
+)
+
+GIBBS = ReflectiveModel(
+    key="gibbs",
+    name="Gibbs reflective cycle",
+    invitation="Six questions, from what happened to what you would do. One of them is enough.",
+    stages=(
+        Stage(
+            key="description",
+            name="Description",
+            question="What happened, and where were you in it?",
+            hint="Enough to bring it back to you later. Leave out names and anything that points "
+            "to a person.",
+        ),
+        Stage(
+            key="feelings",
+            name="Feelings",
+            question="What did you feel and think, then and since?",
+            hint="Before, during and afterwards can be three different things. So can what you "
+            "felt and what you showed.",
+        ),
+        Stage(
+            key="evaluation",
+            name="Evaluation",
+            question="What was good about it, and what was hard?",
+            hint="Both belong here. Something that helped a little is worth a line.",
+        ),
+        Stage(
+            key="analysis",
+            name="Analysis",
+            question="What made it go the way it went?",
+            hint="What you brought, what the other person brought, the time there was, the room, "
+            "the rules.",
+        ),
+        Stage(
+            key="conclusion",
+            name="Conclusion",
+            question="What do you make of it now?",
+            hint="What you learnt, what else was possible, and what was never yours to change.",
+        ),
+        Stage(
+            key="action_plan",
+            name="Action plan",
+            question="If it came again, what would you do?",
+            hint="One thing you would keep and one you would try. Say what or who would help you.",
+        ),
+    ),
+)
+
+INCIDENT = ReflectiveModel(
+    key="incident",
+    name="After an incident",
+    invitation="Three questions about you, and none about the facts. "
+    "You can stop after any of them.",
+    stages=(
+        Stage(
+            key="doing_to_me",
+            name="What it is doing to me",
+            question="What is it doing to you?",
+            hint="Sleep, body, temper, thoughts that come back. All of it is a common answer to "
+            "something uncommon.",
+        ),
+        Stage(
+            key="need",
+            name="What I need",
+            question="What do you need, today and this week?",
+            hint="Time, quiet, cover, company, an hour off, somebody to ring. Plain and small is "
+            "fine.",
+        ),
+        Stage(
+            key="with_me",
+            name="Who is with me",
+            question="Who is with you in this?",
+            hint="A colleague, your supervisor, your union, somebody at home. If it feels like "
+            "nobody, write that down too.",
+        ),
+    ),
+)
+
+MODELS = (HARD_CASE, WHAT, GIBBS, FREE)
+"""What anybody can begin with, in this order."""
+
+UNKNOWN = "Other words"
+"""The name of a stage that no model here has."""
 
 
 def model(key: str) -> ReflectiveModel:
@@ -89,4 +198,20 @@ def model(key: str) -> ReflectiveModel:
     return _BY_KEY[key]
 
 
-_BY_KEY = {each.key: each for each in MODELS}
+def others(way: ReflectiveModel, written: Collection[str]) -> tuple[Stage, ...]:
+    """Return the stages of other models that are among the keys `written`, in their order.
+
+    What stands under a key that no model has is not passed over: it comes last.
+    """
+    own = {stage.key for stage in way.stages}
+    known = [stage for each in _BY_KEY.values() for stage in each.stages if stage.key not in own]
+    keys = own | {stage.key for stage in known}
+    unknown = [Stage(key, UNKNOWN, "What else did you write?", "") for key in written]
+    return tuple(
+        stage
+        for stage in (*known, *(each for each in unknown if each.key not in keys))
+        if stage.key in written
+    )
+
+
+_BY_KEY = {each.key: each for each in (*MODELS, INCIDENT)}

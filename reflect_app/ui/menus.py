@@ -36,6 +36,8 @@ class Menus(QObject):
     page_requested = Signal(str)
     write_requested = Signal(str)
     search_requested = Signal()
+    focus_requested = Signal()
+    """Focus mode is to begin, or to end."""
     lock_requested = Signal()
     quit_requested = Signal()
     support_requested = Signal()
@@ -82,6 +84,8 @@ class Menus(QObject):
             action.setCheckable(True)
             action.setChecked(look == self._settings.look)
             looks.addAction(action)
+        menu.addSeparator()
+        self._add(menu, "Focus mode", "F8", self.focus_requested.emit)
         menu.addSeparator()
         self._add(menu, "Larger text", Keys.ZoomIn, partial(self._zoom, TEXT_STEP), inside=False)
         self._add(menu, "Smaller text", Keys.ZoomOut, partial(self._zoom, -TEXT_STEP), inside=False)

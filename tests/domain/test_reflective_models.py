@@ -2,9 +2,20 @@
 
 import pytest
 
-from reflect_app.domain.reflective_models import FREE, HARD_CASE, MODELS, model
+from reflect_app.domain.reflective_models import (
+    FREE,
+    GIBBS,
+    HARD_CASE,
+    INCIDENT,
+    MODELS,
+    UNKNOWN,
+    WHAT,
+    model,
+    others,
+)
 
-EVERY_STAGE = [(each, stage) for each in MODELS for stage in each.stages]
+EVERY_MODEL = (*MODELS, INCIDENT)
+EVERY_STAGE = [(each, stage) for each in EVERY_MODEL for stage in each.stages]
 
 
 def test_a_hard_case_has_the_five_stages_in_their_order() -> None:
@@ -30,8 +41,38 @@ def test_free_writing_is_one_blank_page() -> None:
 
 
 def test_every_model_is_found_by_its_own_key() -> None:
-    assert [model(each.key) for each in MODELS] == list(MODELS)
-    assert len({each.key for each in MODELS}) == len(MODELS)
+    assert [model(each.key) for each in EVERY_MODEL] == list(EVERY_MODEL)
+    assert MODELS == (HARD_CASE, WHAT, GIBBS, FREE)
+
+
+def test_the_models_of_the_field_have_their_stages() -> None:
+    assert [stage.name for stage in WHAT.stages] == ["What", "So what", "Now what"]
+    assert [stage.name for stage in GIBBS.stages] == [
+        "Description",
+        "Feelings",
+        "Evaluation",
+        "Analysis",
+        "Conclusion",
+        "Action plan",
+    ]
+    assert [stage.name for stage in INCIDENT.stages] == [
+        "What it is doing to me",
+        "What I need",
+        "Who is with me",
+    ]
+
+
+def test_no_two_stages_share_a_key_so_that_an_entry_can_hold_them_all() -> None:
+    keys = [stage.key for _, stage in EVERY_STAGE]
+    assert len(set(keys)) == len(keys)
+
+
+def test_what_stands_under_other_models_is_found_in_their_order_and_the_unknown_last() -> None:
+    written = ["later", "text", "feelings", "stirred", "happened", "so_what"]
+    found = others(GIBBS, written)
+    assert [stage.key for stage in found] == ["happened", "stirred", "so_what", "text", "later"]
+    assert found[-1].name == UNKNOWN
+    assert others(HARD_CASE, ["happened"]) == ()
 
 
 def test_a_model_that_never_shipped_is_refused() -> None:

@@ -1,36 +1,30 @@
 """Where a reflection is written: one question at a time, kept as it is typed."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from reflect_app.domain.contacts import INCIDENTS
 from reflect_app.domain.dates import at, long_day
 from reflect_app.domain.records import Entry
-from reflect_app.domain.reflective_models import ReflectiveModel, model
-from reflect_app.domain.sources import LOAD_ANCHORS
+from reflect_app.domain.reflective_models import INCIDENT, MODELS, ReflectiveModel, model
 from reflect_app.ui.page import Desk, Page
-from reflect_app.ui.theme import Theme
+from reflect_app.ui.widgets.aside import Aside
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card
-from reflect_app.ui.widgets.column import Column
+from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.notice import Notice
 from reflect_app.ui.widgets.page_frame import PageFrame
-from reflect_app.ui.widgets.scale import Scale
+from reflect_app.ui.widgets.sheet import Sheet
 from reflect_app.ui.widgets.stages import Stages
-from reflect_app.ui.widgets.text import CardTitle, Secondary
-from reflect_app.ui.widgets.writing import OneLine, WritingSurface
+from reflect_app.ui.widgets.ways import Ways
 from reflect_app.vault.errors import JournalError
 
 SAVE_AFTER = 1_500
 """Milliseconds from the first key that is not saved to the save: never two seconds are at risk."""
 NOTHING_WRITTEN = "Nothing is written yet, so there is nothing to keep. A word is enough."
-_LEAST_HEIGHT = 260
-"""Pixels of the writing surface under which the page scrolls instead."""
-_ASIDE_WIDTH = 20
-"""Letters m in the width of what stands beside the writing."""
 
 _PLACES = (
     # From how many letters m on; row, column and rows of the questions, the sheet and the rest;
@@ -48,30 +42,37 @@ class WritePage(Page):
 
     finished = Signal(object)
     """The entry with this id is part of the journal now."""
+    focus_wanted = Signal(bool)
+    """Only the question and the writing are to be in sight, or everything again."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._draft: Entry | None = None
+        self._way = MODELS[0]
+        self._chosen_way = MODELS[0]
+        """What the person chose to write with, whatever was suggested to them since."""
+        self._contact = ""
+        self._focused = False
         self._unsaved = False
         self._save_soon = QTimer(self, singleShot=True, interval=SAVE_AFTER)
+        self._focus = Button("Focus mode", kind="link", hint="F8")
+        self._leave = Button("Leave focus mode", kind="link", hint="Esc")
         self._flag = Button("Flag for supervision")
         self._flag.setCheckable(True)
         self._finish = Button("Finish", kind="primary", hint="Ctrl+Enter")
-        self._frame = PageFrame("", "", self._flag, self._finish)
+        actions = QWidget()
+        row = FlowLayout(actions, spacing=12)
+        for button in (self._focus, self._leave, self._flag, self._finish):
+            row.addWidget(button)
+        self._frame = PageFrame("", "", actions)
         self._notice = Notice()
+        self._beside = QWidget()
         self._steps = Card()
         self._stages = Stages()
-        self._sheet = _Sheet(desk.theme)
-        self._aside = _Aside()
-        self._save_soon.timeout.connect(self._save)
-        self._flag.toggled.connect(self._note)
-        self._finish.clicked.connect(self._end)
-        self._notice.acted.connect(self._save)
-        self._stages.chosen.connect(self._sheet.turn_to)
-        self._stages.entered.connect(self._sheet.setFocus)
-        self._sheet.changed.connect(self._mark)
-        self._sheet.next_wanted.connect(lambda: self._stages.step(1))
-        self._aside.changed.connect(self._note)
+        self._ways = Ways()
+        self._sheet = Sheet(desk.theme)
+        self._aside = Aside(desk)
+        self._connect()
         self._add_keys()
         self.start_at(self._sheet)
         self._lay_out()
@@ -118,10 +119,46 @@ class WritePage(Page):
             self._draft = self.desk.journal.save(draft)
         self._settle()
 
+    def set_focused(self, focused: bool) -> None:  # noqa: FBT001
+        """Keep only the question and the writing in sight, or show everything again."""
+        if focused == self._focused:
+            return
+        self._focused = focused
+        self._show_parts()
+        self._sheet.setFocus()
+        self.focus_wanted.emit(focused)
+
+    def turn_focus(self) -> None:
+        """Go into focus mode, or leave it."""
+        self.set_focused(not self._focused)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave focus mode with the page, but not with the window."""
+        if not event.spontaneous():
+            self.set_focused(False)
+        super().hideEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set what stands around the writing where there is room for it."""
         super().resizeEvent(event)
         self._place_parts()
+
+    def _connect(self) -> None:
+        self._save_soon.timeout.connect(self._save)
+        self._focus.clicked.connect(self.turn_focus)
+        self._leave.clicked.connect(self.turn_focus)
+        self._flag.toggled.connect(self._aside.keep)
+        self._flag.toggled.connect(self._note)
+        self._finish.clicked.connect(self._end)
+        self._notice.acted.connect(self._save)
+        self._stages.chosen.connect(self._sheet.turn_to)
+        self._stages.entered.connect(self._sheet.setFocus)
+        self._ways.chosen.connect(self._choose_way)
+        self._sheet.changed.connect(self._mark)
+        self._sheet.next_wanted.connect(lambda: self._stages.step(1))
+        self._aside.changed.connect(self._note)
+        self._aside.contact.chosen.connect(self._meet)
+        self._aside.contact.questions_wanted.connect(lambda: self._choose_way(INCIDENT.key))
 
     def _add_keys(self) -> None:
         for keys, act in (
@@ -133,10 +170,18 @@ class WritePage(Page):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+        self._escape = QShortcut(QKeySequence("Esc"), self)
+        self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._escape.activated.connect(self.turn_focus)
 
     def _lay_out(self) -> None:
         self._steps.body.setContentsMargins(8, 8, 8, 8)
         self._steps.body.addWidget(self._stages)
+        beside = QVBoxLayout(self._beside)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(12)
+        beside.addWidget(self._steps)
+        beside.addWidget(self._ways)
         self._grid = QGridLayout()
         self._grid.setSpacing(16)
         self._frame.body.addWidget(self._notice)
@@ -152,7 +197,7 @@ class WritePage(Page):
             self._grid.setRowStretch(number, int(number == row))
             self._grid.setColumnStretch(number, int(number == column))
         top = Qt.AlignmentFlag.AlignTop
-        parts = ((self._steps, top), (self._sheet, Qt.AlignmentFlag(0)), (self._aside, top))
+        parts = ((self._beside, top), (self._sheet, Qt.AlignmentFlag(0)), (self._aside, top))
         for (part, side), (row, column, rows) in zip(parts, places, strict=True):
             self._grid.removeWidget(part)
             self._grid.addWidget(part, row, column, rows, 1, side)
@@ -161,33 +206,79 @@ class WritePage(Page):
         """Let Tab meet the steps and the writing before what stands beside; they are new."""
         stops = [
             widget
-            for part in (self._steps, self._sheet, self._aside)
+            for part in (self._beside, self._sheet, self._aside)
             for widget in part.findChildren(QWidget)
             if widget.focusPolicy() and not widget.focusProxy()
+            if widget.window() is self.window()  # a list that pops up is a window of its own
         ]
         for before, after in pairwise((self._finish, *stops)):
             QWidget.setTabOrder(before, after)
 
     def _show(self, draft: Entry) -> None:
-        way = model(draft.model)
         self._draft = draft
-        self._frame.title.setText(way.name)
+        self._chosen_way = model(draft.model)
+        self._contact = draft.contact
         self._frame.sentence.setText(_about(draft))
-        self._stages.show_stages(way.stages)
-        self._steps.setVisible(len(way.stages) > 1)
-        self._sheet.show_draft(draft, way)
-        for index, stage in enumerate(way.stages):
-            self._stages.set_written(index, written=bool(draft.text(stage.key)))
+        self._sheet.show_draft(draft, self._chosen_way)
         self._aside.show_draft(draft)
         with QSignalBlocker(self._flag):
             self._flag.setChecked(draft.flagged)
-        self._stages.go_to(self._sheet.index())
+        self._show_way(self._chosen_way)
         self._settle()
+
+    def _show_way(self, way: ReflectiveModel) -> None:
+        """Show the steps of `way`, which the sheet stands at already."""
+        self._way = way
+        self._frame.title.setText(way.name)
+        self._stages.show_stages(self._sheet.steps())
+        for index in range(len(self._sheet.steps())):
+            self._stages.set_written(index, written=self._sheet.is_written(index))
+        self._stages.go_to(self._sheet.index())
+        incident = self._contact in INCIDENTS
+        self._ways.show_way(way, (*MODELS, INCIDENT) if incident else MODELS)
+        self._sheet.put_facts_first(incident)
+        self._aside.contact.offer_questions(False)
+        self._show_parts()
         self._place_parts()
         self._put_stops_in_order()
 
+    def _show_parts(self) -> None:
+        """Show what belongs on the page, in focus mode the writing alone."""
+        for part in (self._focus, self._flag, self._finish, self._beside, self._aside):
+            part.setHidden(self._focused)
+        for words in (self._frame.title, self._frame.sentence):
+            words.setHidden(self._focused)
+        self._leave.setVisible(self._focused)
+        self._escape.setEnabled(self._focused)
+        self._steps.setVisible(len(self._sheet.steps()) > 1)
+
+    def _choose_way(self, key: str) -> None:
+        """Change the model for the person; what is written stays, in a step of its own."""
+        self._chosen_way = model(key)
+        self._change_way(self._chosen_way)
+        self._sheet.setFocus()
+
+    def _change_way(self, way: ReflectiveModel) -> None:
+        self._sheet.change_way(way)
+        self._show_way(way)
+        self._note()
+
+    def _meet(self, contact: str) -> None:
+        """Bring what belongs to a contact of this kind, and nothing where something is written."""
+        was, now = self._contact in INCIDENTS, contact in INCIDENTS
+        self._contact = contact
+        untouched = self._sheet.is_empty()
+        wanted = INCIDENT if now else self._chosen_way
+        if untouched and now != was and wanted is not self._way:
+            self._change_way(wanted)
+        elif now != was:
+            self._show_way(self._way)
+        if now and self._way is not INCIDENT and not untouched:
+            self._aside.contact.offer_questions(True)
+
     def _mark(self) -> None:
-        self._stages.set_written(self._sheet.index(), written=self._sheet.is_written())
+        index = self._sheet.index()
+        self._stages.set_written(index, written=self._sheet.is_written(index))
         self._note()
 
     def _note(self) -> None:
@@ -229,8 +320,8 @@ class WritePage(Page):
         for key, text in self._sheet.texts():
             draft.write(key, text)
         draft.caret_stage, draft.caret = self._sheet.caret()
-        draft.title = self._aside.title.text().strip()
-        draft.load_before, draft.load_after = self._aside.loads()
+        draft.model = self._way.key
+        self._aside.fill(draft)
         draft.flagged = self._flag.isChecked()
         return draft
 
@@ -243,175 +334,6 @@ class WritePage(Page):
         if draft.id:
             self.desk.journal.delete(draft)
         return Entry(written_at=draft.written_at, day=draft.day, model=draft.model)
-
-
-class _Sheet(Card):
-    """The question of one step and what is written under it."""
-
-    changed = Signal()
-    """Something else is written under the step in view."""
-    next_wanted = Signal()
-    """The next step is to be taken."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._way: ReflectiveModel | None = None
-        self._question = CardTitle()
-        self._hint = Secondary()
-        self._stack = QStackedWidget()
-        self._stack.setMinimumHeight(_LEAST_HEIGHT)
-        self._next = Button("", kind="link", hint="Alt+Down")
-        self._next.clicked.connect(self.next_wanted)
-        column = Column(theme)
-        words = QVBoxLayout()
-        words.setContentsMargins(16, 0, 16, 4)
-        words.setSpacing(4)
-        words.addWidget(self._question)
-        words.addWidget(self._hint)
-        column.body.addLayout(words)
-        column.body.addWidget(self._stack, 1)
-        column.body.addWidget(self._next, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.setContentsMargins(16, 24, 16, 12)
-        self.body.addWidget(column, 1)
-
-    def show_draft(self, draft: Entry, way: ReflectiveModel) -> None:
-        """Show what is written under every step of `way`, at the one where the writing stopped."""
-        self._way = way
-        while surface := self._stack.currentWidget():
-            self._stack.removeWidget(surface)
-            surface.deleteLater()
-        for stage in way.stages:
-            surface = WritingSurface(stage.question)
-            surface.set_text(draft.text(stage.key))
-            surface.textChanged.connect(self.changed)
-            self._stack.addWidget(surface)
-        keys = [stage.key for stage in way.stages]
-        stopped = keys.index(draft.caret_stage) if draft.caret_stage in keys else 0
-        self.turn_to(stopped)
-        self._surface(stopped).set_caret(draft.caret)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Hand the focus on to what is written; Tab would follow a focus proxy past the steps."""
-        if surface := self._stack.currentWidget():
-            surface.setFocus(event.reason())
-
-    def turn_to(self, index: int) -> None:
-        """Show the step at `index`."""
-        if self._way is None:
-            return
-        stages = self._way.stages
-        self._question.setText(stages[index].question)
-        self._hint.setText(stages[index].hint)
-        self._stack.setCurrentIndex(index)
-        following = stages[index + 1].name if index + 1 < len(stages) else ""
-        self._next.setText(f"Next: {following}")
-        self._next.setVisible(bool(following))
-
-    def index(self) -> int:
-        """Return which step is shown."""
-        return self._stack.currentIndex()
-
-    def is_written(self) -> bool:
-        """Say whether anything stands under the step in view."""
-        return not self._surface(self.index()).document().isEmpty()
-
-    def texts(self) -> Iterator[tuple[str, str]]:
-        """Yield the key of every step and what is written under it."""
-        for index, stage in enumerate(self._way.stages if self._way else ()):
-            yield stage.key, self._surface(index).text()
-
-    def caret(self) -> tuple[str, int]:
-        """Return the key of the step in view and where the caret stands in its text."""
-        key = self._way.stages[self.index()].key if self._way else ""
-        return key, self._surface(self.index()).caret()
-
-    def _surface(self, index: int) -> WritingSurface:
-        surface = self._stack.widget(index)
-        if not isinstance(surface, WritingSurface):
-            raise IndexError(index)
-        return surface
-
-
-class _Aside(Card):
-    """What may be said about a reflection beside its text: a title, and how heavy it was."""
-
-    changed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.title = OneLine("Leave names out", "Title, if you like")
-        self._before = _Load("Load before writing")
-        self._after = _Load("Load after writing")
-        self.title.textChanged.connect(self.changed)
-        for load in (self._before, self._after):
-            load.changed.connect(self.changed)
-        label = Secondary("Title, if you like")
-        label.setBuddy(self.title)
-        self.body.setSpacing(6)
-        self.body.addWidget(label)
-        self.body.addWidget(self.title)
-        self.body.addSpacing(8)
-        self.body.addWidget(self._before)
-        self.body.addSpacing(8)
-        self.body.addWidget(self._after)
-        self.body.addSpacing(4)
-        light, carried, heaviest = LOAD_ANCHORS
-        self.body.addWidget(Secondary(f"0 is {light}, 5 {carried}, 10 {heaviest}."))
-
-    def sizeHint(self) -> QSize:
-        """Return the width of a margin: the text beside it takes the rest."""
-        size = super().sizeHint()
-        return QSize(_ASIDE_WIDTH * self.fontMetrics().horizontalAdvance("m"), size.height())
-
-    def show_draft(self, draft: Entry) -> None:
-        """Show what is known about `draft`; `changed` stays silent."""
-        with QSignalBlocker(self):
-            self.title.setText(draft.title)
-            self._before.set_value(draft.load_before)
-            self._after.set_value(draft.load_after)
-
-    def loads(self) -> tuple[int | None, int | None]:
-        """Return the load before and after writing, None where it was not given."""
-        return self._before.scale.value(), self._after.scale.value()
-
-
-class _Load(QWidget):
-    """One load from 0 to 10 that may be given, and taken back."""
-
-    changed = Signal()
-
-    def __init__(self, label: str) -> None:
-        super().__init__()
-        self.scale = Scale(label, LOAD_ANCHORS, columns=6)
-        self._clear = Button("Clear", kind="link")
-        self._clear.setAccessibleName(f"Clear {label[0].lower()}{label[1:]}")
-        self._clear.setProperty("flush", True)
-        self._clear.setProperty("small", True)
-        self.scale.chosen.connect(self._tell)
-        self._clear.clicked.connect(self._take_back)
-        head = QHBoxLayout()
-        head.addWidget(Secondary(label), 1)
-        head.addWidget(self._clear)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(head)
-        column.addWidget(self.scale)
-        self.set_value(None)
-
-    def set_value(self, value: int | None) -> None:
-        """Show `value`, or that none is given."""
-        self.scale.set_value(value)
-        self._clear.setVisible(value is not None)
-
-    def _tell(self) -> None:
-        self._clear.show()
-        self.changed.emit()
-
-    def _take_back(self) -> None:
-        self.set_value(None)
-        self.scale.setFocus()
-        self.changed.emit()
 
 
 def _about(draft: Entry) -> str:

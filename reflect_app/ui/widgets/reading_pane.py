@@ -1,7 +1,7 @@
 """An entry to be read: its questions in small letters, the person's words set for reading."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QMimeData, QSize, Qt
 from PySide6.QtGui import (
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from reflect_app.domain.finding import Term
 from reflect_app.domain.marks import marks
 from reflect_app.domain.records import Entry
-from reflect_app.domain.reflective_models import model
+from reflect_app.domain.reflective_models import FREE, model, others
 from reflect_app.ui.theme import READING_LINE_HEIGHT, Theme, line_height, load_reading_fonts
 from reflect_app.ui.widgets.column import reading_width
 from reflect_app.ui.widgets.entry_list import found_format
@@ -85,12 +85,10 @@ class ReadingPane(QTextEdit):
         self.setWordWrapMode(wrapping("\n".join(texts)))
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
-        for stage in model(self._entry.model).stages:
-            text = self._entry.text(stage.key)
-            if text.strip():
-                if self._entry.model != "free":
-                    self._insert(cursor, stage.name, *self._name_shape())
-                self._insert_marked(cursor, text.strip("\n"))
+        for name, text in _parts(self._entry):
+            if name:
+                self._insert(cursor, name, *self._name_shape())
+            self._insert_marked(cursor, text.strip("\n"))
         cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
@@ -140,6 +138,17 @@ class ReadingPane(QTextEdit):
         margins = 2 * round(self.document().documentMargin())
         widest = reading_width(self._theme.font("serif")) + margins
         self.setLineWrapColumnOrWidth(min(self.viewport().width(), widest))
+
+
+def _parts(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield what is written under every stage, with its name where it needs one."""
+    way = model(entry.model)
+    for stage in way.stages:
+        if entry.text(stage.key).strip():
+            yield "" if way is FREE else stage.name, entry.text(stage.key)
+    for stage in others(way, entry.answers):
+        if entry.text(stage.key).strip():
+            yield f"Written before: {stage.name}", entry.text(stage.key)
 
 
 def _units(text: str) -> int:

@@ -39,6 +39,7 @@ class Stages(ChoiceGroup):
         for step in self._steps:
             step.clicked.connect(self.entered)
             self._column.addWidget(step)
+            step.show()  # left to the layout, it would come only with the next round of events
         self.go_to(0)
 
     def go_to(self, index: int) -> None:

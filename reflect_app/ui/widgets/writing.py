@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, Qt
 from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCursor,
@@ -123,11 +123,12 @@ class WritingSurface(QTextEdit):
             return
         spacing = QTextBlockFormat()
         spacing.setLineHeight(wanted, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        # Undo goes over what was written, not over how it looks.
+        # Undo goes over what was written, not over how it looks; and nothing is written by it.
         self.document().setUndoRedoEnabled(False)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
-        cursor.mergeBlockFormat(spacing)
+        with QSignalBlocker(self):
+            cursor.mergeBlockFormat(spacing)
         self.document().setUndoRedoEnabled(True)
 
 
