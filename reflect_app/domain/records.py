@@ -287,6 +287,8 @@ class EntryLine(NamedTuple):
     flagged: bool
     load_before: int | None
     load_after: int | None
+    contact: str = ""
+    tags: Keys = ()
 
     def __repr__(self) -> str:
         """Return nothing that a person wrote."""

@@ -13,24 +13,30 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Engine,
-    Row,
+    Select,
     and_,
+    case,
+    column,
     delete,
+    exists,
     func,
     inspect,
+    literal_column,
     or_,
     select,
+    table,
     text,
     update,
 )
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session as Transaction
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 from sqlcipher3 import dbapi2
 
-from reflect_app.domain.finding import Term, terms
+from reflect_app.domain.finding import Question, Term, terms
 from reflect_app.domain.records import (
     EXCERPT_LENGTH,
     HEADING_LENGTH,
@@ -42,6 +48,7 @@ from reflect_app.domain.records import (
     CheckIn,
     Entry,
     EntryLine,
+    Keys,
     OwnSource,
     Plan,
     PlanAnswer,
@@ -61,7 +68,7 @@ AT_ONCE = 500
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-_LINE_COLUMNS = (
+_LINE_COLUMNS: tuple[Any, ...] = (
     Entry.id,
     Entry.written_at,
     Entry.day,
@@ -69,6 +76,8 @@ _LINE_COLUMNS = (
     Entry.flagged,
     Entry.load_before,
     Entry.load_after,
+    Entry.contact,
+    Entry.tags,
 )
 _FINISHED = and_(Entry.finished_at.is_not(None), Entry.deleted_at.is_(None))
 _UNDER_WAY = and_(Entry.finished_at.is_(None), Entry.deleted_at.is_(None))
@@ -83,12 +92,35 @@ _OPENING = (
 # One question for a whole page, asked of the driver: it is asked at every key. With a bare `?`
 # after LIMIT SQLite would prepare it anew each time.
 _FOUND = (
-    "SELECT entry.id, written_at, day, model, flagged, load_before, load_after, "
+    "SELECT entry.id, written_at, day, model, flagged, load_before, load_after, contact, tags, "
     "highlight(search, 0, ?, ?), snippet(search, 1, ?, ?, '…', ?), "
     "CASE search.title WHEN '' THEN substr(search.body, 1, ?) ELSE '' END "
     "FROM search JOIN entry ON entry.id = search.rowid "
     "WHERE search MATCH ? AND search.rowid < ? ORDER BY search.rowid DESC LIMIT +?"
 )
+# The same beside other conditions, which the driver would have to be told one by one.
+_SEARCH = table("search", column("rowid"), column("title"), column("body"))
+_INDEX: ColumnElement[str] = literal_column("search")
+_MARKED = (
+    func.highlight(_INDEX, 0, MARK_START, MARK_END),
+    func.snippet(_INDEX, 1, MARK_START, MARK_END, "…", SNIPPET_WORDS),
+    case((_SEARCH.c.title == "", func.substr(_SEARCH.c.body, 1, 2 * HEADING_LENGTH)), else_=""),
+)
+_MATCH = text("search MATCH :words")
+_HITS = text("SELECT count(*) FROM search WHERE search MATCH :words")
+# A day is as heavy as its heaviest moment. What is not given is lighter than 0.
+_HIGHEST = func.max(
+    func.coalesce(
+        select(func.max(CheckIn.load))
+        .where(CheckIn.day == Entry.day)
+        .correlate(Entry)
+        .scalar_subquery(),
+        -1,
+    ),
+    func.coalesce(Entry.load_before, -1),
+    func.coalesce(Entry.load_after, -1),
+)
+_decoded = json.JSONDecoder().raw_decode  # at every key, fifty times: half the price of `loads`
 _TAKEN = text("SELECT 1 FROM entry WHERE id = :id")
 _TEXT = text("SELECT title, body FROM entry_text WHERE id = :id")
 _LEARN = text("INSERT INTO search (rowid, title, body) VALUES (:id, :title, :body)")
@@ -97,6 +129,11 @@ _FORGET = text(
 )
 _PREFERENCE = text("SELECT value FROM preference WHERE key = :key")
 _PREFER = text("INSERT OR REPLACE INTO preference (key, value) VALUES (:key, :value)")
+# The draft of changes to an entry holds the same tags once more.
+_TAGS = text(
+    "SELECT value FROM entry, json_each(entry.tags) WHERE tags != '[]' AND deleted_at IS NULL "
+    "AND revises IS NULL GROUP BY value ORDER BY count(*) DESC, value"
+)
 _WITH_ANSWERS = (joinedload(Entry.answers),)
 _NEVER = 2**62
 """An id beyond any entry's."""
@@ -129,9 +166,12 @@ class Journal:
     def save(self, record: R) -> R:
         """Store `record`, new or changed, and return the stored one; raise JournalError."""
         with self._transaction() as transaction:
-            if isinstance(record, Entry):
-                return cast("R", _flush(transaction, _merge(transaction, record)))
-            return transaction.merge(record)
+            if not isinstance(record, Entry):
+                return transaction.merge(record)
+            deleted_at = _deleted_meanwhile(transaction, record)
+            stored = _merge(transaction, record)
+            stored.deleted_at = deleted_at or stored.deleted_at
+            return cast("R", _flush(transaction, stored))
 
     def delete(self, record: Record) -> None:
         """Remove `record` and what hangs on it, the words in the search index included."""
@@ -152,6 +192,7 @@ class Journal:
                 stored.finished_at, stored.revises = at, None
                 return _flush(transaction, stored)
             _take_over(original, draft)
+            original.deleted_at = None  # somebody has just written in it
             _flush(transaction, original)
             transaction.execute(delete(Entry).where(Entry.id == draft.id))
             return original
@@ -162,7 +203,8 @@ class Journal:
         The copy is not stored before it is saved.
         """
         with self._transaction() as transaction:
-            under_way = transaction.scalar(select(Entry).where(Entry.revises == entry.id))
+            changes = select(Entry).where(Entry.revises == entry.id, Entry.deleted_at.is_(None))
+            under_way = transaction.scalar(changes)
         if under_way:
             return under_way
         draft = Entry(written_at=entry.written_at, day=entry.day, revises=entry.id)
@@ -207,14 +249,16 @@ class Journal:
             return list(transaction.scalars(query))
 
     def entries(
-        self, *, words: str = "", before: int | None = None, limit: int = 50
+        self, *, words: str | Question = "", before: int | None = None, limit: int = 50
     ) -> list[EntryLine]:
         """Return finished entries older than the id `before`, newest first, at most `limit`.
 
-        `words` is what a person typed; see `domain.finding`.
+        `words` is what a person typed, or the question that it asks; see `domain.finding`.
         """
-        if words.strip():
-            return self._found(terms(words), before or _NEVER, limit)
+        asked = _asked(words)
+        if not asked.blank:
+            find = self._found if asked.plain else self._fitting
+            return find(asked, before or _NEVER, limit)
         with self._transaction() as transaction:
             query = (
                 select(*_LINE_COLUMNS, Entry.title, _OPENING)
@@ -224,17 +268,18 @@ class Journal:
             )
             return [_line(row, row[-2], row[-1]) for row in transaction.execute(query)]
 
-    def count(self, words: str = "") -> int:
+    def count(self, words: str | Question = "") -> int:
         """Return how many finished entries there are, or how many hold `words`."""
-        asked = terms(words)
+        asked = _asked(words)
+        query: Any = select(func.count()).where(_FINISHED)
+        if not asked.plain:
+            query = self._among(asked, func.count(Entry.id))
+        elif asked.terms:
+            query = _HITS.bindparams(words=_expression(asked.terms))
+        elif not asked.blank:
+            return 0
         with self._transaction() as transaction:
-            if not words.strip():
-                query = select(func.count()).where(_FINISHED)
-                return transaction.scalar(query) or 0
-            if not asked:
-                return 0
-            matching = text("SELECT count(*) FROM search WHERE search MATCH :asked")
-            return transaction.scalar(matching, {"asked": _expression(asked)}) or 0
+            return transaction.scalar(query) or 0
 
     def first_day(self) -> date | None:
         """Return the day of the oldest finished entry."""
@@ -252,6 +297,18 @@ class Journal:
             )
             return [_line(row, row[-2], row[-1]) for row in transaction.execute(query)]
 
+    def tags(self) -> list[str]:
+        """Return the tags that are in use, the most used first."""
+        with self._transaction() as transaction:
+            return list(transaction.scalars(_TAGS))
+
+    def kinds(self) -> list[str]:
+        """Return the kinds of contact that finished entries are about, the most used first."""
+        with self._transaction() as transaction:
+            query = select(Entry.contact).where(_FINISHED, Entry.contact != "")
+            most = query.group_by(Entry.contact).order_by(func.count().desc(), Entry.contact)
+            return list(transaction.scalars(most))
+
     # Check-ins, plans, sessions
 
     def check_ins(self, since: date, until: date) -> list[CheckIn]:
@@ -260,12 +317,27 @@ class Journal:
             query = select(CheckIn).where(CheckIn.day.between(since, until)).order_by(CheckIn.at)
             return list(transaction.scalars(query))
 
-    def loads(self, since: date | None = None) -> list[tuple[date, int]]:
-        """Return the local day and load of every check-in from `since` on, oldest first."""
+    def loads(self, since: date | None = None) -> list[tuple[date, int, bool]]:
+        """Return the local day and load of every check-in from `since` on, oldest first.
+
+        The third value says whether it was written on a later day.
+        """
         with self._transaction() as transaction:
-            query = select(CheckIn.day, CheckIn.load).order_by(CheckIn.day, CheckIn.at)
+            columns = select(CheckIn.day, CheckIn.load, CheckIn.later)
+            query = columns.order_by(CheckIn.day, CheckIn.at)
             rows = transaction.execute(query.where(CheckIn.day >= since) if since else query)
-            return [(day, load) for day, load in rows]
+            return [(day, load, later) for day, load, later in rows]
+
+    def ticked(self) -> list[tuple[date, Keys]]:
+        """Return the local day and the sources of every check-in that has any, oldest first."""
+        with self._transaction() as transaction:
+            query = select(CheckIn.day, CheckIn.sources).order_by(CheckIn.day, CheckIn.at)
+            return [(day, sources) for day, sources in transaction.execute(query) if sources]
+
+    def first_check_in(self) -> date | None:
+        """Return the earliest local day with a check-in."""
+        with self._transaction() as transaction:
+            return transaction.scalar(select(func.min(CheckIn.day)))
 
     def plans(self) -> list[Plan]:
         """Return every plan, past ones too, in the order they were made."""
@@ -277,6 +349,17 @@ class Journal:
         with self._transaction() as transaction:
             query = select(PlanAnswer).where(PlanAnswer.day.between(since, until))
             return list(transaction.scalars(query.order_by(PlanAnswer.day, PlanAnswer.plan_id)))
+
+    def minutes_after(self) -> list[tuple[int, date, int, bool]]:
+        """Return plan id, day, minutes after plan and "answered later" of each leaving time.
+
+        Oldest first.
+        """
+        with self._transaction() as transaction:
+            after = PlanAnswer.minutes_after
+            query = select(PlanAnswer.plan_id, PlanAnswer.day, after, PlanAnswer.later)
+            rows = transaction.execute(query.where(after.is_not(None)).order_by(PlanAnswer.day))
+            return [(plan_id, day, minutes or 0, later) for plan_id, day, minutes, later in rows]
 
     def sessions(self) -> list[Session]:
         """Return every supervision session that stands, past and to come, by day."""
@@ -319,26 +402,42 @@ class Journal:
 
     def throw_away(self, entry_id: int, at: datetime) -> None:
         """Delete an entry and the draft of changes to it so that `bring_back` can undo it."""
-        self._mark_deleted(entry_id, at)
+        self._mark_deleted(entry_id, None, at)
 
     def bring_back(self, entry_id: int) -> None:
-        """Undo `throw_away`."""
-        self._mark_deleted(entry_id, None)
+        """Undo `throw_away`; changes that had been deleted before the entry stay deleted."""
+        with self._transaction() as transaction:
+            query = select(Entry.deleted_at).where(Entry.id == entry_id)
+            deleted_at = transaction.scalar(query)
+        if deleted_at:
+            self._mark_deleted(entry_id, deleted_at, None)
 
     def thrown_away(self) -> list[Entry]:
-        """Return what can still be brought back, the latest deleted first."""
+        """Return what can still be brought back, the latest deleted first.
+
+        Changes to an entry that is deleted too come back with it or after it.
+        """
         with self._transaction() as transaction:
-            query = select(Entry).where(Entry.deleted_at.is_not(None), Entry.revises.is_(None))
+            original = aliased(Entry)
+            deleted_too = exists().where(
+                original.id == Entry.revises, original.deleted_at.is_not(None)
+            )
+            query = select(Entry).where(Entry.deleted_at.is_not(None), ~deleted_too)
             return list(transaction.scalars(query.order_by(Entry.deleted_at.desc())))
 
     def empty(self, before: datetime) -> int:
         """Remove for good what was deleted before that moment; return how many entries.
 
-        Its words left the search index when it was deleted. What is freed is overwritten.
+        Its words left the search index when it was deleted. What is freed is overwritten. An
+        entry to which changes are being written stays until they are finished or deleted too.
         """
         with self._transaction() as transaction:
-            gone = list(transaction.scalars(select(Entry.id).where(Entry.deleted_at < before)))
-            transaction.execute(delete(Entry).where(Entry.id.in_(gone)))
+            changes = aliased(Entry)
+            under_way = exists().where(changes.revises == Entry.id, changes.deleted_at.is_(None))
+            query = select(Entry.id).where(Entry.deleted_at < before, ~under_way)
+            gone = list(transaction.scalars(query))
+            if gone:
+                transaction.execute(delete(Entry).where(Entry.id.in_(gone)))
         return len(gone)
 
     # What the journal remembers about the person
@@ -421,16 +520,16 @@ class Journal:
             draft.write(stage, kept["answers"].get(stage, ""))
         return draft
 
-    def _found(self, asked: tuple[Term, ...], before: int, limit: int) -> list[EntryLine]:
+    def _found(self, asked: Question, before: int, limit: int) -> list[EntryLine]:
         """Return the lines that hold every term, newest first: ranking by fit is 22 times dearer.
 
         This is asked at every key, so it goes to the driver itself: what SQLAlchemy would do with
         fifty rows takes a quarter as long as finding them.
         """
-        if not asked:
+        if not asked.terms:
             return []
         marks = (MARK_START, MARK_END, MARK_START, MARK_END, SNIPPET_WORDS)
-        values = (*marks, 2 * HEADING_LENGTH, _expression(asked), before, limit)
+        values = (*marks, 2 * HEADING_LENGTH, _expression(asked.terms), before, limit)
         try:
             with self._engine.connect() as connection:
                 driver: Any = connection.connection.driver_connection
@@ -438,10 +537,35 @@ class Journal:
         except (DBAPIError, dbapi2.Error) as error:
             raise engines.translate(error) from None
 
-    def _mark_deleted(self, entry_id: int, at: datetime | None) -> None:
+    def _fitting(self, asked: Question, before: int, limit: int) -> list[EntryLine]:
+        """Return the lines of what fits a question that asks for more than words."""
+        marked = bool(asked.terms)
+        words = _MARKED if marked else (Entry.title, _OPENING)
+        query = self._among(asked, *_LINE_COLUMNS, *words)
+        key = _SEARCH.c.rowid if marked else Entry.id  # in whose order the rows come by themselves
+        query = query.where(key < before).order_by(key.desc()).limit(limit)
+        with self._transaction() as transaction:
+            rows = transaction.execute(query)
+            if marked:
+                return [_marked_line(row, *row[-3:]) for row in rows]
+            return [_line(row, row[-2], row[-1]) for row in rows]
+
+    def _among(self, asked: Question, *columns: Any) -> Select[Any]:
+        """Return the query for `columns` of the finished entries that fit `asked`."""
+        query = select(*columns)
+        if asked.terms:
+            query = query.select_from(_SEARCH).join(Entry, Entry.id == _SEARCH.c.rowid)
+            query = query.where(_MATCH.bindparams(words=_expression(asked.terms)))
+        if asked.cases:
+            ids = [each.id for each in self.cases() if _any_fits(asked.cases, each.word)]
+            query = query.where(Entry.case_id.in_(ids))
+        return query.where(*_conditions(asked))
+
+    def _mark_deleted(self, entry_id: int, was: datetime | None, at: datetime | None) -> None:
+        """Let an entry and the changes to it that were deleted at one moment be so at another."""
         with self._transaction() as transaction:
             query = select(Entry).where(or_(Entry.id == entry_id, Entry.revises == entry_id))
-            for entry in transaction.scalars(query).all():
+            for entry in transaction.scalars(query.where(Entry.deleted_at.is_(was))).all():
                 entry.deleted_at = at
                 _flush(transaction, entry)
 
@@ -485,6 +609,24 @@ def _merge(transaction: Transaction, entry: Entry) -> Entry:
             if not twin.answers:
                 twin.answers = {}  # left unsaid, they could not be asked for once it is detached
     return twin
+
+
+def _deleted_meanwhile(transaction: Transaction, entry: Entry) -> datetime | None:
+    """Return when the stored twin of `entry` was deleted, unless there are other words in `entry`.
+
+    A late save of the same words must not undo a deletion. Words that were written after it must
+    not be lost by it.
+    """
+    if entry.id is None or entry.deleted_at:
+        return None
+    twin = transaction.get(Entry, entry.id, options=_WITH_ANSWERS)
+    if twin is None or twin.deleted_at is None:
+        return None
+    return twin.deleted_at if _words(twin) == _words(entry) else None
+
+
+def _words(entry: Entry) -> tuple[str, dict[str, str]]:
+    return entry.title, {stage: answer.text for stage, answer in entry.answers.items()}
 
 
 def _free_id(connection: Connection, written_at: datetime) -> int:
@@ -536,7 +678,8 @@ def _take_over(target: Entry, source: Entry) -> None:
 
 def _found_line(row: Sequence[Any]) -> EntryLine:
     """Return a list's view of a row of _FOUND, as the driver hands it over."""
-    entry_id, written_at, day, model, flagged, before, after, title, excerpt, opening = row
+    entry_id, written_at, day, model, flagged, before, after, contact, tags = row[:9]
+    title, excerpt, opening = row[9:]
     return EntryLine(
         id=entry_id,
         written_at=datetime.fromisoformat(f"{written_at}+00:00"),
@@ -547,7 +690,45 @@ def _found_line(row: Sequence[Any]) -> EntryLine:
         flagged=bool(flagged),
         load_before=before,
         load_after=after,
+        contact=contact,
+        tags=() if tags == "[]" else tuple(_decoded(tags)[0]),
     )
+
+
+def _asked(words: str | Question) -> Question:
+    """Return the question that words alone ask."""
+    if isinstance(words, Question):
+        return words
+    return Question(terms(words), blank=not words.strip())
+
+
+def _conditions(asked: Question) -> list[ColumnElement[bool]]:
+    """Return what an entry has to be beside holding words and being about a case."""
+    found = [_FINISHED, *map(_tagged, asked.tags)]
+    if asked.kinds:
+        found.append(Entry.contact.in_(asked.kinds))
+    if asked.since:
+        found.append(Entry.day >= asked.since)
+    if asked.until:
+        found.append(Entry.day <= asked.until)
+    if asked.load:
+        least, most = asked.load
+        found += [_HIGHEST.between(max(least, 0), most)]
+    if asked.flagged:
+        found.append(and_(Entry.flagged))
+    return found
+
+
+def _any_fits(asked: Iterable[Term], word: str) -> bool:
+    return any(term.fits(word) for term in asked)
+
+
+def _tagged(term: Term) -> ColumnElement[bool]:
+    """Return the condition that an entry has a tag, or one that begins like this."""
+    tags = func.json_each(Entry.tags).table_valued("value")
+    tag, asked = tags.c.value, term.text.lower()
+    fits = func.substr(tag, 1, len(asked)) == asked if term.beginning else tag == asked
+    return exists().where(fits).correlate(Entry)
 
 
 def _expression(asked: tuple[Term, ...]) -> str:
@@ -556,9 +737,17 @@ def _expression(asked: tuple[Term, ...]) -> str:
     return " ".join(quoted)
 
 
-def _line(row: Row[Any], title: str, opening: str | None) -> EntryLine:
+def _line(row: Any, title: str, opening: str | None) -> EntryLine:
     """Return a list's view of an entry."""
-    heading, excerpt = headed(title, opening or "")
+    return _listed(row, *headed(title, opening or ""))
+
+
+def _marked_line(row: Any, title: str, excerpt: str, opening: str) -> EntryLine:
+    """Return a list's view of an entry with what was found in it marked."""
+    return _listed(row, heading(title, opening), " ".join(excerpt.split()))
+
+
+def _listed(row: Any, heading: str, excerpt: str) -> EntryLine:
     return EntryLine(
         id=row.id,
         written_at=row.written_at,
@@ -569,4 +758,6 @@ def _line(row: Row[Any], title: str, opening: str | None) -> EntryLine:
         flagged=row.flagged,
         load_before=row.load_before,
         load_after=row.load_after,
+        contact=row.contact,
+        tags=row.tags,
     )

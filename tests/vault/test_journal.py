@@ -118,7 +118,10 @@ def test_every_record_comes_back_as_it_was_saved(journal: Journal) -> None:
     assert journal.plans()[0].times == (1035, 1035, 1035, 1035, 1035, None, None)
     assert journal.plan_answers(TODAY, TODAY)[0].minutes_after == -5
     assert journal.sessions()[0].start == 600
-    assert journal.loads() == [(TODAY, 7)]
+    assert journal.loads() == [(TODAY, 7, False)]
+    assert journal.ticked() == [(TODAY, ("court", "time"))]
+    assert journal.first_check_in() == TODAY
+    assert journal.minutes_after() == [(plan.id, TODAY, -5, False)]
 
 
 def test_a_draft_is_kept_apart_until_it_is_finished(journal: Journal) -> None:

@@ -28,6 +28,7 @@ from reflect_app.ui.widgets.text import PageTitle
 TOPICS: Final = (
     "10-getting-about.md",
     "20-writing.md",
+    "25-finding.md",
     "30-check-in.md",
     "40-plans.md",
     "50-trends.md",

@@ -39,9 +39,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reflect_app.domain.contacts import KINDS
 from reflect_app.domain.dates import at, full_day, month, short_day
+from reflect_app.domain.finding import Question
 from reflect_app.domain.records import Entry, EntryLine, headed
-from reflect_app.domain.reflective_models import model
+from reflect_app.domain.reflective_models import model, others
 from reflect_app.ui.theme import RADIUS_CONTROL, Theme
 from reflect_app.ui.widgets.mark import runs
 from reflect_app.vault.journal import Journal
@@ -54,6 +56,9 @@ DRAFTS = "Drafts"
 
 _INSET, _PADDING = 14, 6
 """Pixels between a row's edge and its words, at the sides and above and below."""
+
+_GAP = "  "
+"""Between two remarks."""
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -85,10 +90,15 @@ class Row:
         return tuple(filter(None, (self.state, flag, load)))
 
     @property
+    def about(self) -> tuple[str, ...]:
+        """Return its kind of contact and its tags, which are shown where there is room."""
+        return tuple(filter(None, (lower_first(KINDS.get(self.line.contact, "")), *self.line.tags)))
+
+    @property
     def spoken(self) -> str:
         """Return what a screen reader says for it."""
         day = f"{full_day(self.line.day)}, {self.time}"
-        return ", ".join((plain(self.heading), day, *self.remarks))
+        return ", ".join((plain(self.heading), day, *self.about, *self.remarks))
 
 
 def load_in_words(before: int | None, after: int | None) -> str:
@@ -97,29 +107,34 @@ def load_in_words(before: int | None, after: int | None) -> str:
     return f"load {' to '.join(known)}" if known else ""
 
 
+def lower_first(words: str) -> str:
+    """Return `words` as they stand within a sentence: "home visit"."""
+    return words[:1].lower() + words[1:]
+
+
 def plain(text: str) -> str:
     """Return `text` without the marks of a search."""
     return "".join(run.text for run in runs(text))
 
 
 class Entries(QAbstractListModel):
-    """The rows fetched so far. With words to look for, only what holds them, and no drafts."""
+    """The rows fetched so far. Where something is asked for, only what fits it, and no drafts."""
 
     def __init__(self, journal: Journal, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._journal = journal
         self._rows: list[Row] = []
         self._drafts = 0
-        self._words = ""
+        self._asked = Question()
         self._more = False
 
-    def load(self, words: str) -> None:
-        """Read again; where the `words` are the same, as many rows as had been fetched."""
-        limit = max(len(self._rows) - self._drafts, PAGE) if words == self._words else PAGE
-        drafts = [] if words.strip() else [_draft_row(each) for each in self._journal.drafts()]
-        lines = self._journal.entries(words=words, limit=limit)
+    def load(self, asked: Question) -> None:
+        """Read again; where the same is `asked`, as many rows as had been fetched."""
+        limit = max(len(self._rows) - self._drafts, PAGE) if asked == self._asked else PAGE
+        drafts = [_draft_row(each) for each in self._journal.drafts()] if asked.blank else []
+        lines = self._journal.entries(words=asked, limit=limit)
         self.beginResetModel()
-        self._words, self._drafts, self._more = words, len(drafts), len(lines) == limit
+        self._asked, self._drafts, self._more = asked, len(drafts), len(lines) == limit
         self._rows = drafts + [Row(line=line) for line in lines]
         self.endResetModel()
 
@@ -165,7 +180,7 @@ class Entries(QAbstractListModel):
 
     def fetchMore(self, parent: _Index) -> None:  # noqa: ARG002
         """Fetch the next entries, older than the last."""
-        lines = self._journal.entries(words=self._words, before=self._rows[-1].line.id, limit=PAGE)
+        lines = self._journal.entries(words=self._asked, before=self._rows[-1].line.id, limit=PAGE)
         self._more = len(lines) == PAGE
         if lines:
             self.beginInsertRows(_ROOT, len(self._rows), len(self._rows) + len(lines) - 1)
@@ -236,10 +251,18 @@ class RowPainter(QStyledItemDelegate):
         used = QFontMetrics(self._small).horizontalAdvance(when) + 2 * _PADDING
         self._draw_words(painter, first, when)
         rest = first.adjusted(used, 0, 0, 0)
-        remarks = "  ".join(row.remarks)
-        self._draw_words(painter, rest, remarks, to_the_right=True)
+        self._draw_words(painter, rest, self._remarks(row, rest.width()), to_the_right=True)
         self._draw_words(painter, second, row.heading, heading=True)
         self._draw_words(painter, third, row.line.excerpt)
+
+    def _remarks(self, row: Row, room: int) -> str:
+        """Return its remarks, and before them as much of what it is about as fits whole."""
+        measure = QFontMetrics(self._small)
+        shown: list[str] = []
+        for word in row.about:
+            if measure.horizontalAdvance(_GAP.join((*shown, word, *row.remarks))) <= room:
+                shown.append(word)
+        return _GAP.join((*shown, *row.remarks))
 
     def _draw_words(
         self,
@@ -310,11 +333,11 @@ class EntryList(QListView):
         self.doubleClicked.connect(lambda index: self._open(index.row()))
         theme.changed.connect(self.scheduleDelayedItemsLayout)
 
-    def show_words(self, words: str) -> None:
-        """Read the journal again and show what holds `words`, staying at the current entry."""
+    def show_answer(self, asked: Question) -> None:
+        """Read the journal again and show what was asked for, the current entry if all is shown."""
         before = self.current()
-        self.entries.load(words)
-        number = self.entries.reach(before.line.id) if before and not words.strip() else -1
+        self.entries.load(asked)
+        number = self.entries.reach(before.line.id) if before and asked.blank else -1
         self.choose(number if number >= 0 else self.entries.first_finished())
 
     def show_entry(self, entry_id: int) -> bool:
@@ -375,7 +398,9 @@ def found_format(theme: Theme) -> QTextCharFormat:
 
 def _draft_row(draft: Entry) -> Row:
     """Return a draft as the list shows it; its own words stand in for a title."""
-    texts = (draft.text(stage.key) for stage in model(draft.model).stages)
+    way = model(draft.model)
+    stages = (*way.stages, *others(way, draft.answers))
+    texts = (draft.text(stage.key) for stage in stages)
     heading, excerpt = headed(draft.title, next((each for each in texts if each.strip()), ""))
     return Row(
         line=EntryLine(
@@ -388,6 +413,8 @@ def _draft_row(draft: Entry) -> Row:
             flagged=draft.flagged,
             load_before=draft.load_before,
             load_after=draft.load_after,
+            contact=draft.contact,
+            tags=draft.tags,
         ),
         state="changes" if draft.revises else "draft",
     )
