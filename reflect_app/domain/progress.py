@@ -1,11 +1,13 @@
-"""Emotional load over time, as numbers that claim no more than a private rating can.
+"""Load, leaving times and sources over time, as numbers that claim no more than they can.
 
 A load is 0 to 10 in the app's own words and not a validated scale. Only days with a check-in
-count; a day's value is the median of its check-ins.
+count; a day's value is the median of its check-ins. Days away from work are shown where somebody
+checked in on them, and left out of every median and range.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -15,7 +17,8 @@ from random import Random
 from statistics import median, quantiles
 
 from reflect_app.domain.dates import day_month
-from reflect_app.domain.records import Session
+from reflect_app.domain.plan import LEAVING, after_plan, planned
+from reflect_app.domain.records import Keys, Plan, Session
 from reflect_app.domain.supervision import cycle_start, cycles
 
 FIRST_PICTURE = 4
@@ -26,7 +29,10 @@ USUAL_LEAST = 20
 """The usual range looks back this many weeks and needs this many check-in days in them."""
 
 COMPARED_LEAST = 3
-"""Check-in days that each side of a comparison needs before anything is said."""
+"""Days that each side of a comparison, or a median, needs before anything is said."""
+
+FORTNIGHT = 14
+"""Days in the small line that shows after a check-in, today included."""
 
 _ONE_DAY = timedelta(days=1)
 _YEAR = timedelta(days=365)
@@ -64,12 +70,69 @@ class DayLoad:
     median: float
     highest: int
     count: int
+    later: bool = False
+    """All of it was written on a later day."""
+    away: bool = False
+    """A day away from work, which no median and no range counts."""
 
 
-def day_loads(check_ins: Iterable[tuple[date, int]]) -> list[DayLoad]:
-    """Gather (day, load 0 to 10) pairs in any order into one value a day, oldest first."""
+@dataclass(frozen=True)
+class Leaving:
+    """How one planned leaving time went."""
+
+    day: date
+    planned: int
+    """Minutes after local midnight, 0 to 1439."""
+    after: int
+    """Minutes after plan, negative when earlier."""
+    later: bool = False
+    """Answered on a later day."""
+
+
+def day_loads(
+    check_ins: Iterable[tuple[date, int, bool]], away: Collection[date] = ()
+) -> list[DayLoad]:
+    """Gather (day, load 0 to 10, written later) in any order into one value a day, oldest first.
+
+    `away` are the days away from work.
+    """
     days = groupby(sorted(check_ins), key=itemgetter(0))
-    return [_day_load(day, [load for _, load in pairs]) for day, pairs in days]
+    return [
+        _day_load(day, [(load, later) for _, load, later in each], away=day in away)
+        for day, each in days
+    ]
+
+
+def leavings(
+    plans: Iterable[Plan],
+    answers: Iterable[tuple[int, date, int, bool]],
+    away: Collection[date] = (),
+) -> list[Leaving]:
+    """Return how leaving times went, in the order of `answers`.
+
+    These are plan id, day, minutes after plan and whether it was answered later. An answer for a
+    day on which nothing is planned any more, or for a day away, is left out.
+    """
+    leaving = {plan.id: plan for plan in plans if plan.kind == LEAVING}
+    return [
+        Leaving(day, time, after, later)
+        for plan_id, day, after, later in answers
+        if plan_id in leaving
+        and day not in away
+        and (time := planned(leaving[plan_id], day)) is not None
+    ]
+
+
+def source_days(
+    ticked: Iterable[tuple[date, Keys]], start: date, today: date
+) -> list[tuple[str, int]]:
+    """Return on how many days from `start` to today each source was ticked, most days first.
+
+    A day counts once for each of its sources, by their keys.
+    """
+    each_once = {(day, key) for day, keys in ticked if start <= day <= today for key in keys}
+    counted = Counter(key for _, key in each_once)
+    return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def rolling_median(
@@ -82,14 +145,20 @@ def rolling_median(
     """
     if not days:
         return []
-    dates = [each.day for each in days]
+    known = at_work(days)
+    dates = [each.day for each in known]
     line: list[tuple[date, float | None]] = []
-    for number in range((dates[-1] - dates[0]).days + 1):
-        day = dates[0] + timedelta(days=number)
+    for number in range((days[-1].day - days[0].day).days + 1):
+        day = days[0].day + timedelta(days=number)
         start = bisect_right(dates, day - timedelta(days=window))
-        loads = [each.median for each in days[start : bisect_right(dates, day)]]
+        loads = [each.median for each in known[start : bisect_right(dates, day)]]
         line.append((day, median(loads) if len(loads) >= least else None))
     return line
+
+
+def at_work(days: Iterable[DayLoad]) -> list[DayLoad]:
+    """Return the days that medians and ranges count."""
+    return [each for each in days if not each.away]
 
 
 def usual_range(days: Iterable[DayLoad], before: date) -> tuple[float, float] | None:
@@ -121,11 +190,32 @@ def span_start(
     return past[-wanted].start if wanted and len(past) >= wanted else begin
 
 
-def coverage(days: Iterable[DayLoad], start: date, today: date) -> str:
-    """Say how much of the days from `start` to today, both included, has a check-in."""
-    checked = sum(start <= each.day <= today for each in days)
-    every = (today - start).days + 1
-    return f"{_check_in_days(checked)} of {every}. Heavy days may be checked in more often."
+def coverage(days: Iterable[DayLoad], start: date, today: date, away: Iterable[date] = ()) -> str:
+    """Say how much of the days from `start` to today, both included, has a check-in.
+
+    Days away count on neither side.
+    """
+    checked = sum(start <= each.day <= today for each in at_work(days))
+    left_out = sum(start <= day <= today for day in set(away))
+    every = (today - start).days + 1 - left_out
+    rest = f", {_counted(left_out, 'day')} away left out" if left_out else ""
+    return f"{_check_in_days(checked)} of {every}{rest}. Heavy days may be checked in more often."
+
+
+def last_fortnight(days: Iterable[DayLoad], today: date) -> list[DayLoad]:
+    """Return the check-in days of the last FORTNIGHT days, today included."""
+    since = today - timedelta(days=FORTNIGHT)
+    return [each for each in days if since < each.day <= today]
+
+
+def fortnight_in_words(days: Sequence[DayLoad]) -> str:
+    """Say what the small line shows: "Last 14 days: 9 check-in days, median 4"."""
+    parts = [_check_in_days(len(days))]
+    if counted := [each.median for each in at_work(days)]:
+        parts.append(f"median {_number(median(counted))}")
+    if later := sum(each.later for each in days):
+        parts.append(f"{later} written later")
+    return f"Last {FORTNIGHT} days: {', '.join(parts)}"
 
 
 def in_words(days: Sequence[DayLoad], sessions: Sequence[Session], today: date) -> list[str]:
@@ -133,20 +223,35 @@ def in_words(days: Sequence[DayLoad], sessions: Sequence[Session], today: date) 
 
     `days` come oldest first and reach as far back as the journal does.
     """
-    sentences = _cycle_in_words(days, sessions, today)
-    sentences.append(_usual_in_words(days, cycle_start(sessions, today)))
+    counted = at_work(days)
+    sentences = _cycle_in_words(counted, sessions, today)
+    sentences.append(_usual_in_words(counted, cycle_start(sessions, today)))
     if cycles(sessions, today):
         sentences.append("Session lines mark dates, not effects.")
     return sentences
 
 
-def _day_load(day: date, loads: list[int]) -> DayLoad:
-    return DayLoad(day, float(median(loads)), max(loads), len(loads))
+def leaving_in_words(left: Iterable[Leaving], sessions: Iterable[Session], today: date) -> str:
+    """Say how leaving went since the last session, or so far where there was none."""
+    past = cycles(sessions, today)
+    since = past[-1].start if past else date.min
+    after = [each.after for each in left if since <= each.day <= today]
+    when = f"since {day_month(since)}" if past else "so far"
+    days = _counted(len(after), "answered day")
+    if len(after) < COMPARED_LEAST:
+        return f"Leaving time {when}: {days}, too few to say."
+    return f"Leaving time {when}: median {after_plan(round(median(after)))} on {days}."
+
+
+def _day_load(day: date, check_ins: list[tuple[int, bool]], *, away: bool) -> DayLoad:
+    loads = [load for load, _ in check_ins]
+    later = all(later for _, later in check_ins)
+    return DayLoad(day, float(median(loads)), max(loads), len(loads), later, away)
 
 
 def _usual_loads(days: Iterable[DayLoad], before: date) -> list[float]:
     since = before - timedelta(weeks=USUAL_WEEKS)
-    return [each.median for each in days if since <= each.day < before]
+    return [each.median for each in at_work(days) if since <= each.day < before]
 
 
 def _cycle_in_words(days: Sequence[DayLoad], sessions: Sequence[Session], today: date) -> list[str]:
@@ -215,4 +320,8 @@ def _number(value: float) -> str:
 
 
 def _check_in_days(number: int) -> str:
-    return f"{number} check-in day" if number == 1 else f"{number} check-in days"
+    return _counted(number, "check-in day")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

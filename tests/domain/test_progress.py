@@ -1,6 +1,6 @@
 import math
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from statistics import median
 
@@ -12,15 +12,21 @@ from reflect_app.domain.progress import (
     FIRST_PICTURE,
     SPANS,
     DayLoad,
+    Leaving,
     Span,
     coverage,
     day_loads,
+    fortnight_in_words,
     in_words,
+    last_fortnight,
+    leaving_in_words,
+    leavings,
     rolling_median,
+    source_days,
     span_start,
     usual_range,
 )
-from reflect_app.domain.records import Session
+from reflect_app.domain.records import Plan, Session
 
 TODAY = date(2026, 11, 20)
 FOURTH = date(2026, 11, 4)
@@ -36,8 +42,12 @@ def a_session(day: date) -> Session:
     return Session(day=day)
 
 
+def days_of(pairs: Iterable[tuple[date, int]]) -> list[DayLoad]:
+    return day_loads((day, load, False) for day, load in pairs)
+
+
 def loads(*pairs: tuple[date, int]) -> list[DayLoad]:
-    return day_loads(pairs)
+    return days_of(pairs)
 
 
 def every_day(first: date, values: list[int]) -> list[tuple[date, int]]:
@@ -52,11 +62,11 @@ class TestADay:
         assert loads((TODAY, 4), (TODAY, 7))[0].median == 5.5
 
     def test_no_check_ins_make_no_days(self) -> None:
-        assert day_loads([]) == []
+        assert days_of([]) == []
 
     @given(check_ins)
     def test_days_come_oldest_first_and_lose_no_check_in(self, pairs) -> None:
-        days = day_loads(pairs)
+        days = days_of(pairs)
         assert [each.day for each in days] == sorted({day for day, _ in pairs})
         assert sum(each.count for each in days) == len(pairs)
         for each in days:
@@ -66,12 +76,12 @@ class TestADay:
     @given(check_ins, st.randoms(use_true_random=False))
     def test_the_order_they_come_in_does_not_matter(self, pairs, shuffler) -> None:
         mixed = shuffler.sample(pairs, len(pairs))
-        assert day_loads(mixed) == day_loads(pairs)
+        assert days_of(mixed) == days_of(pairs)
 
 
 class TestTheRollingLine:
     def test_four_days_in_seven_make_a_point(self) -> None:
-        line = rolling_median(day_loads(every_day(days_ago(3), [2, 4, 6, 8])))
+        line = rolling_median(days_of(every_day(days_ago(3), [2, 4, 6, 8])))
         assert line == [
             (days_ago(3), None),
             (days_ago(2), None),
@@ -82,7 +92,7 @@ class TestTheRollingLine:
     def test_the_line_breaks_where_days_are_missing_and_goes_on_after(self) -> None:
         first = days_ago(30)
         pairs = every_day(first, [3] * 5) + every_day(days_ago(4), [6] * 5)
-        line = dict(rolling_median(day_loads(pairs)))
+        line = dict(rolling_median(days_of(pairs)))
         assert len(line) == 31
         assert line[first + timedelta(days=4)] == 3
         # Seven days on, four of the five still lie in the window; a day later only three.
@@ -98,13 +108,13 @@ class TestTheRollingLine:
         assert rolling_median(loads((TODAY, 5))) == [(TODAY, None)]
 
     def test_the_first_picture_has_a_line_to_show(self) -> None:
-        enough = day_loads(every_day(days_ago(FIRST_PICTURE - 1), [5] * FIRST_PICTURE))
+        enough = days_of(every_day(days_ago(FIRST_PICTURE - 1), [5] * FIRST_PICTURE))
         assert [value for _, value in rolling_median(enough) if value is not None]
         assert not [value for _, value in rolling_median(enough[1:]) if value is not None]
 
     @given(check_ins, st.integers(1, 14), st.integers(1, 7))
     def test_every_point_is_the_median_of_its_own_window(self, pairs, window, least) -> None:
-        days = day_loads(pairs)
+        days = days_of(pairs)
         line = rolling_median(days, window, least)
         assert [day for day, _ in line] == [
             days[0].day + timedelta(days=number) for number in range(len(line))
@@ -118,26 +128,26 @@ class TestTheRollingLine:
 
 class TestTheUsualRange:
     def test_it_is_the_middle_half_of_the_days(self) -> None:
-        days = day_loads(every_day(FOURTH - timedelta(days=21), list(range(10)) * 2 + [10]))
+        days = days_of(every_day(FOURTH - timedelta(days=21), list(range(10)) * 2 + [10]))
         assert usual_range(days, FOURTH) == (2, 7)
 
     def test_twenty_days_are_enough_and_nineteen_are_not(self) -> None:
-        days = day_loads(every_day(FOURTH - timedelta(days=20), [4] * 20))
+        days = days_of(every_day(FOURTH - timedelta(days=20), [4] * 20))
         assert usual_range(days, FOURTH) == (4, 4)
         assert usual_range(days[1:], FOURTH) is None
 
     def test_it_looks_back_twelve_weeks_and_not_at_this_cycle(self) -> None:
         inside = every_day(FOURTH - timedelta(weeks=12), [3] * 84)
         around = [(FOURTH - timedelta(days=85), 10), *every_day(FOURTH, [10] * 16)]
-        assert usual_range(day_loads(inside + around), FOURTH) == (3, 3)
-        assert usual_range(day_loads(around), FOURTH) is None
+        assert usual_range(days_of(inside + around), FOURTH) == (3, 3)
+        assert usual_range(days_of(around), FOURTH) is None
 
     def test_many_check_ins_on_one_day_are_one_day(self) -> None:
-        assert usual_range(day_loads([(FOURTH - timedelta(days=1), 5)] * 50), FOURTH) is None
+        assert usual_range(days_of([(FOURTH - timedelta(days=1), 5)] * 50), FOURTH) is None
 
     @given(check_ins, st.dates(date(2026, 6, 1), TODAY))
     def test_half_of_the_days_or_more_lie_in_it(self, pairs, before) -> None:
-        days = day_loads(pairs)
+        days = days_of(pairs)
         usual = usual_range(days, before)
         seen = [x for x in days if before - timedelta(weeks=12) <= x.day < before]
         assert (usual is None) == (len(seen) < 20)
@@ -204,7 +214,7 @@ class TestInWords:
 
     def test_two_cycles_are_told_with_their_days_and_no_verdict(self) -> None:
         pairs = every_day(date(2026, 10, 7), [5] * 16) + every_day(FOURTH, [4] * 10)
-        assert in_words(day_loads(pairs), self.SESSIONS, TODAY) == [
+        assert in_words(days_of(pairs), self.SESSIONS, TODAY) == [
             "Median 4 on 10 check-in days since 4 November, 5 on 16 before. "
             "Differences this size often come by chance.",
             "A usual range needs 20 check-in days in the 12 weeks before 4 November; so far 16.",
@@ -213,7 +223,7 @@ class TestInWords:
 
     def test_equal_medians_need_no_word_about_chance(self) -> None:
         pairs = every_day(date(2026, 10, 7), [4] * 28) + every_day(FOURTH, [4] * 10)
-        assert in_words(day_loads(pairs), self.SESSIONS, TODAY)[:2] == [
+        assert in_words(days_of(pairs), self.SESSIONS, TODAY)[:2] == [
             "Median 4 on 10 check-in days since 4 November, 4 on 28 before.",
             "Usual range 4 to 4: the middle half of 28 check-in days "
             "in the 12 weeks before 4 November.",
@@ -221,30 +231,30 @@ class TestInWords:
 
     def test_a_wide_and_steady_difference_is_left_to_speak_for_itself(self) -> None:
         pairs = every_day(date(2026, 10, 7), [2, 3] * 14) + every_day(FOURTH, [8, 9] * 8)
-        said = in_words(day_loads(pairs), self.SESSIONS, TODAY)[0]
+        said = in_words(days_of(pairs), self.SESSIONS, TODAY)[0]
         assert said == "Median 8.5 on 16 check-in days since 4 November, 2.5 on 28 before."
 
     def test_under_three_days_on_either_side_nothing_is_compared(self) -> None:
         few, many = every_day(FOURTH, [4, 4]), every_day(FOURTH, [4] * 10)
         before = every_day(date(2026, 10, 7), [5] * 16)
-        assert in_words(day_loads(before + few), self.SESSIONS, TODAY)[0] == (
+        assert in_words(days_of(before + few), self.SESSIONS, TODAY)[0] == (
             "2 check-in days since 4 November: too few to say. "
             "Median 5 on 16 check-in days in the cycle before."
         )
-        assert in_words(day_loads(before[:1] + many), self.SESSIONS, TODAY)[0] == (
+        assert in_words(days_of(before[:1] + many), self.SESSIONS, TODAY)[0] == (
             "Median 4 on 10 check-in days since 4 November. "
             "1 check-in day in the cycle before: too few to say."
         )
-        assert in_words(day_loads(before), self.SESSIONS, TODAY)[0] == (
+        assert in_words(days_of(before), self.SESSIONS, TODAY)[0] == (
             "No check-in days since 4 November. Median 5 on 16 check-in days in the cycle before."
         )
 
     def test_one_session_is_told_alone(self) -> None:
-        said = in_words(day_loads(every_day(FOURTH, [4, 5, 7])), self.SESSIONS[1:], TODAY)
+        said = in_words(days_of(every_day(FOURTH, [4, 5, 7])), self.SESSIONS[1:], TODAY)
         assert said[0] == "Median 5 on 3 check-in days since 4 November."
 
     def test_before_the_first_session_there_is_only_so_far(self) -> None:
-        assert in_words(day_loads(every_day(days_ago(3), [4, 5, 5, 9])), [], TODAY) == [
+        assert in_words(days_of(every_day(days_ago(3), [4, 5, 5, 9])), [], TODAY) == [
             "Median 5 on 4 check-in days so far.",
             "A usual range needs 20 check-in days in the 12 weeks before 23 October; so far none.",
         ]
@@ -252,7 +262,7 @@ class TestInWords:
 
     @given(check_ins, st.lists(st.dates(date(2026, 6, 1), date(2027, 1, 31)), max_size=6))
     def test_it_never_judges(self, pairs, session_days) -> None:
-        said = " ".join(in_words(day_loads(pairs), [a_session(d) for d in session_days], TODAY))
+        said = " ".join(in_words(days_of(pairs), [a_session(d) for d in session_days], TODAY))
         assert said
         for unwanted in ("eased", "improved", "worse", "better", "heaviest", "failed", "!", "None"):
             assert unwanted not in said
@@ -278,7 +288,7 @@ def test_unchanged_cycles_are_put_down_to_chance_nineteen_times_in_twenty(spread
             for pair in every_day(days_ago(56), list(_neighbouring(57, spread, chance)))
             if pair[0].weekday() < 5 and chance.random() < filled
         ]
-        said = in_words(day_loads(workdays), sessions, TODAY)[0]
+        said = in_words(days_of(workdays), sessions, TODAY)[0]
         now, before = (part.split()[0] for part in said[len("Median ") :].split(", "))
         differing += now != before
         spoken += now != before and "by chance" not in said
@@ -293,6 +303,104 @@ def test_a_change_of_four_points_is_not_put_down_to_chance() -> None:
     for _ in range(20):
         values = list(_neighbouring(57, 1.2, chance))
         changed = [v if n < 28 else min(10, v + 4) for n, v in enumerate(values)]
-        said = in_words(day_loads(every_day(days_ago(56), changed)), sessions, TODAY)[0]
+        said = in_words(days_of(every_day(days_ago(56), changed)), sessions, TODAY)[0]
         noticed += "by chance" not in said
     assert noticed >= 15
+
+
+class TestWrittenLater:
+    def test_a_day_is_written_later_when_all_of_it_was(self) -> None:
+        days = day_loads([(TODAY, 4, True), (days_ago(1), 4, True), (days_ago(1), 6, False)])
+        assert [each.later for each in days] == [False, True]
+
+
+class TestDaysAway:
+    def test_they_are_shown_and_left_out_of_every_median_and_range(self) -> None:
+        pairs = every_day(FOURTH - timedelta(days=21), [4] * 21)
+        holiday = FOURTH - timedelta(days=5)
+        heavy = [(day, 10 if day == holiday else load, False) for day, load in pairs]
+        days = day_loads(heavy, {holiday})
+        assert [each.day for each in days if each.away] == [holiday]
+        assert usual_range(days, FOURTH) == (4, 4)
+        assert usual_range(days[:1] + days[2:], FOURTH) is None
+        assert {value for _, value in rolling_median(days)} == {None, 4}
+
+    def test_they_are_left_out_of_what_is_said(self) -> None:
+        pairs = [(day, load, False) for day, load in every_day(FOURTH, [4, 4, 10, 10, 10])]
+        away = {FOURTH + timedelta(days=number) for number in (2, 3, 4)}
+        said = in_words(day_loads(pairs, away), [a_session(FOURTH)], TODAY)[0]
+        assert said == "2 check-in days since 4 November: too few to say."
+
+    def test_they_count_on_neither_side_of_the_days_covered(self) -> None:
+        days = day_loads([(days_ago(2), 4, False), (days_ago(1), 9, False)], {days_ago(1)})
+        assert coverage(days, days_ago(3), TODAY, [days_ago(1), days_ago(1), days_ago(9)]) == (
+            "1 check-in day of 3, 1 day away left out. Heavy days may be checked in more often."
+        )
+
+
+class TestAFortnight:
+    def test_it_is_fourteen_days_with_today(self) -> None:
+        days = last_fortnight(loads((days_ago(14), 1), (days_ago(13), 2), (TODAY, 3)), TODAY)
+        assert [each.median for each in days] == [2, 3]
+
+    def test_it_is_told_in_words(self) -> None:
+        assert fortnight_in_words(loads((days_ago(1), 3), (TODAY, 5))) == (
+            "Last 14 days: 2 check-in days, median 4"
+        )
+        away = day_loads([(TODAY, 5, True)], {TODAY})
+        assert fortnight_in_words(away) == "Last 14 days: 1 check-in day, 1 written later"
+
+
+class TestLeaving:
+    TIMES = (1035,) * 5 + (None,) * 2
+
+    def plan(self, number: int, kind: str = "leaving") -> Plan:
+        plan = Plan(kind=kind, name="Leaving time", times=self.TIMES, since=date(2026, 11, 2))
+        plan.id = number
+        return plan
+
+    def test_only_leaving_times_on_days_that_count_are_taken(self) -> None:
+        answers = [
+            (1, date(2026, 11, 1), 5, False),
+            (1, date(2026, 11, 3), 5, False),
+            (1, date(2026, 11, 4), -10, True),
+            (1, date(2026, 11, 5), 20, False),
+            (2, date(2026, 11, 5), 30, False),
+            (1, date(2026, 11, 7), 40, False),
+        ]
+        plans = [self.plan(1), self.plan(2, "break")]
+        assert leavings(plans, answers, {date(2026, 11, 5)}) == [
+            Leaving(date(2026, 11, 3), 1035, 5),
+            Leaving(date(2026, 11, 4), 1035, -10, later=True),
+        ]
+
+    @pytest.mark.parametrize(
+        ("after", "said"),
+        [
+            ([5, 10, 30], "Leaving time since 4 November: median 10 minutes after plan on "),
+            ([0, 0, 90], "Leaving time since 4 November: median as planned on "),
+            ([-15, -20, 0], "Leaving time since 4 November: median 15 minutes before plan on "),
+        ],
+    )
+    def test_it_is_told_with_its_median(self, after: list[int], said: str) -> None:
+        left = [Leaving(FOURTH + timedelta(n), 1035, each) for n, each in enumerate(after)]
+        left.insert(0, Leaving(days_ago(40), 1035, 300))
+        assert leaving_in_words(left, [a_session(FOURTH)], TODAY) == f"{said}3 answered days."
+
+    def test_two_days_are_too_few_to_say(self) -> None:
+        left = [Leaving(days_ago(number), 1035, 5) for number in (1, 2)]
+        assert leaving_in_words(left, [], TODAY) == (
+            "Leaving time so far: 2 answered days, too few to say."
+        )
+
+
+class TestSources:
+    def test_a_day_counts_once_for_each_of_its_sources(self) -> None:
+        ticked = [
+            (days_ago(9), ("court",)),
+            (days_ago(2), ("court", "own:1")),
+            (days_ago(2), ("court",)),
+            (days_ago(1), ("own:1", "time")),
+        ]
+        assert source_days(ticked, days_ago(3), TODAY) == [("own:1", 2), ("court", 1), ("time", 1)]
+        assert source_days([], days_ago(3), TODAY) == []

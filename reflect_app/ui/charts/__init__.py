@@ -4,20 +4,11 @@ import os
 
 from platformdirs import user_cache_path
 
-from reflect_app.ui.charts import load
+from reflect_app.ui.charts import leaving, load, ticked
 from reflect_app.ui.charts.chart import Chart
 
 # Before matplotlib is imported, and kept between starts: without a place of its own it would
 # list the fonts of the computer anew every time.
 os.environ.setdefault("MPLCONFIGDIR", str(user_cache_path("reflect") / "matplotlib"))
 
-CHARTS = (
-    Chart(
-        title="Emotional load",
-        caption="A dot is the median of a day. The line is the median of seven days, and breaks "
-        "where fewer than four of them were recorded.",
-        draw=load.draw,
-        words=load.words,
-        table=load.table,
-    ),
-)
+CHARTS: tuple[Chart, ...] = (load.CHART, leaving.CHART, ticked.CHART)

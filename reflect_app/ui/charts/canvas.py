@@ -19,6 +19,8 @@ from reflect_app.ui.theme import Tokens
 
 _POINTS_TO_AN_INCH = 72
 """At this resolution a point of matplotlib's is one of the window's pixels."""
+_DATES = 2
+"""Height of the dates below a plot, in heights of its text."""
 _TITLE_HEIGHT, _ROW_HEIGHT, _SWATCH_WIDTH = 2.6, 1.9, 1.6
 """Heights and widths here and in `Canvas.leave` are in heights of the chart's text."""
 
@@ -83,13 +85,15 @@ class Canvas:
             edge = 1.2 * frame.text_size
             self.write(frame.title, x=edge, y=2 * edge, colour=frame.tokens.text, heading=True)
 
-    def leave(self, *, left: float, head: float, key: Sequence[Key] = ()) -> None:
+    def leave(
+        self, *, left: float, head: float, foot: float = _DATES, key: Sequence[Key] = ()
+    ) -> None:
         """Leave room beside and above the plot, and below it for its dates and its `key`."""
         size, width, height = self.frame.text_size, self.frame.width, self.frame.height
         rows = self._write_key(key)
         head += _TITLE_HEIGHT if self.frame.title else 0
         left, right, head, foot = (
-            share * size for share in (left, 0.8, head, 2 + rows * _ROW_HEIGHT)
+            share * size for share in (left, 0.8, head, foot + rows * _ROW_HEIGHT)
         )
         self.axes.set_position(
             (
@@ -113,13 +117,22 @@ class Canvas:
 
     def up_to(self, top: int, *, step: int) -> None:
         """Let the plot reach from 0 to `top`, with a hairline and its number each `step`."""
-        values = range(0, top + 1, step)
-        self.axes.set_ylim(0, top)
-        self.axes.set_yticks(
-            values, labels=[str(value) for value in values], fontproperties=self._label
-        )
+        self.through([(value, str(value)) for value in range(0, top + 1, step)])
+
+    def through(self, levels: Sequence[tuple[float, str]]) -> None:
+        """Let the plot reach from the first of `levels` to the last, each a hairline with words."""
+        values = [value for value, _ in levels]
+        self.axes.set_ylim(values[0], values[-1])
+        self._name(levels)
         self.axes.grid(visible=True, axis="y", color=self.frame.tokens.line, linewidth=1)
         self.axes.set_axisbelow(True)
+
+    def rows(self, names: Sequence[str], *, most: float) -> None:
+        """Let the plot hold rows from its top, each as long as `most` at most, with their names."""
+        self.axes.set_ylim(len(names) - 0.5, -0.5)
+        self.axes.set_xlim(0, most)
+        self.axes.set_xticks([])
+        self._name(list(enumerate(names)), self.frame.tokens.text)
 
     @property
     def plot_width(self) -> float:
@@ -147,10 +160,23 @@ class Canvas:
             parse_math=False,
         )
 
+    def place_of(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a point of the plot lies, in the window's pixels from the top left."""
+        return self._places([(x, y)])[0]
+
     def marks(self, values: Sequence[tuple[date, float, str]]) -> list[Mark]:
         """Return what a pointer finds where a day has a value."""
         places = self._places([(day.toordinal(), value) for day, value, _ in values])
         return [Mark(*place, text) for place, (_, _, text) in zip(places, values, strict=True)]
+
+    def shortened(self, text: str, room: float) -> str:
+        """Return `text`, or its beginning where it is wider than `room` pixels of the window."""
+        if self.width_of(text) <= room:
+            return text
+        cut = text
+        while cut and self.width_of(f"{cut}…") > room:
+            cut = cut[:-1].rstrip()
+        return f"{cut}…"
 
     def image(self) -> QImage:
         """Draw everything and return it as a picture of Qt's."""
@@ -161,6 +187,16 @@ class Canvas:
         image = drawn.convertToFormat(QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(self.frame.ratio)
         return image
+
+    def _name(self, levels: Sequence[tuple[float, str]], colour: str = "") -> None:
+        """Write the words of each of `levels` to the left of the plot."""
+        self.axes.set_yticks(
+            [value for value, _ in levels],
+            labels=[words for _, words in levels],
+            fontproperties=self._label,
+            color=colour or self.frame.tokens.muted,
+            parse_math=False,
+        )
 
     def _write_key(self, key: Sequence[Key]) -> int:
         """Write what things stand for below the plot; return how many rows that took."""
@@ -217,6 +253,18 @@ class Canvas:
         ratio, height = self.frame.ratio, self.frame.height
         pixels = self.axes.transData.transform(points).tolist()
         return [(x / ratio, height - y / ratio) for x, y in pixels]
+
+
+def hollow(dot: Mapping[str, Any], colour: str, frame: Frame) -> dict[str, Any]:
+    """Return the style of a `dot` for what was written later: a ring in place of a disc."""
+    edge = max(0.12 * frame.text_size, 1.0)
+    return dict(dot) | {
+        "markerfacecolor": frame.tokens.surface,
+        "markeredgecolor": colour,
+        "markeredgewidth": edge,
+        "markersize": max(dot["markersize"] - edge, edge),
+        "alpha": 1,
+    }
 
 
 @functools.cache

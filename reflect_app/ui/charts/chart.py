@@ -1,13 +1,14 @@
 """What a chart is, what it is drawn from, and what becomes of it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from PySide6.QtGui import QImage
 
-from reflect_app.domain.progress import DayLoad, usual_range
-from reflect_app.domain.records import Session
+from reflect_app.domain.dates import day_month
+from reflect_app.domain.progress import DayLoad, Leaving, usual_range
+from reflect_app.domain.records import Keys, Session
 from reflect_app.domain.supervision import cycle_start
 from reflect_app.ui.charts.canvas import Canvas, Frame, Mark
 
@@ -21,11 +22,38 @@ class Stretch:
     days: Sequence[DayLoad]
     """Every check-in day of the journal up to today, oldest first."""
     sessions: Sequence[Session]
+    leavings: Sequence[Leaving] = ()
+    """Every answered leaving time up to today, oldest first."""
+    ticked: Sequence[tuple[date, Keys]] = ()
+    """The day and the sources of every check-in up to today that has any."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """What a person reads for each source, by its key."""
+
+    @property
+    def first_day(self) -> date | None:
+        """Return the first day that anything is known of."""
+        firsts = [each[0].day for each in (self.days, self.leavings) if each]
+        return min([*firsts, *(day for day, _ in self.ticked[:1])], default=None)
+
+    @property
+    def when(self) -> str:
+        """Say which days these are: "from 4 November to 20 November"."""
+        start, end = self.start, self.today
+        if start == end:
+            return f"on {day_month(end)}"
+        if start.year == end.year:
+            return f"from {day_month(start)} to {day_month(end)}"
+        return f"from {day_month(start)} {start.year} to {day_month(end)} {end.year}"
 
     @property
     def shown(self) -> list[DayLoad]:
         """Return the check-in days from `start` on."""
         return [each for each in self.days if each.day >= self.start]
+
+    @property
+    def left(self) -> list[Leaving]:
+        """Return the answered leaving times from `start` on."""
+        return [each for each in self.leavings if each.day >= self.start]
 
     @property
     def session_days(self) -> list[date]:
@@ -54,10 +82,18 @@ class Chart:
     title: str
     caption: str
     draw: Callable[[Stretch, Canvas], Sequence[Mark]]
-    """Called in the worker; returns what a pointer finds, from left to right."""
+    """Called in the worker; returns what a pointer finds, from left to right or downwards."""
     words: Callable[[Stretch], str]
     """What a screen reader says of the picture."""
     table: Callable[[Stretch], Table]
+    drawable: Callable[[Stretch], bool]
+    """Whether there is anything to draw in the days looked at."""
+    nothing: str
+    """What is said where there is not, before the day since when: "No check-in days"."""
+    ready: Callable[[Stretch], bool]
+    """Whether the whole journal holds enough for the chart to be shown at all."""
+    downwards: bool = False
+    """What a pointer finds stands one below the other, and not side by side."""
 
     def picture(self, stretch: Stretch, frame: Frame) -> tuple[QImage, Sequence[Mark]]:
         """Draw `stretch` into `frame`; for the worker, which is the only one to touch a Canvas."""

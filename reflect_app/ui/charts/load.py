@@ -6,10 +6,10 @@ from itertools import groupby
 from statistics import median
 from typing import Any
 
-from reflect_app.domain.dates import day_month, full_day, short_date
-from reflect_app.domain.progress import DayLoad, rolling_median
-from reflect_app.ui.charts.canvas import Canvas, Key, Mark
-from reflect_app.ui.charts.chart import Stretch, Table
+from reflect_app.domain.dates import full_day, short_date
+from reflect_app.domain.progress import FIRST_PICTURE, DayLoad, at_work, rolling_median
+from reflect_app.ui.charts.canvas import Canvas, Key, Mark, hollow
+from reflect_app.ui.charts.chart import Chart, Stretch, Table
 
 HIGHEST = 10
 _WINDOW = timedelta(days=7)
@@ -29,7 +29,10 @@ def draw(stretch: Stretch, canvas: Canvas) -> list[Mark]:
     dot = _dot(room, canvas.frame.text_size) | {"color": plum}
     width = _LINE * canvas.frame.text_size if room > 1 else 1.2
     line: dict[str, Any] = {"color": plum, "linewidth": width, "solid_capstyle": "round"}
+    later = hollow(dot, plum, canvas.frame)
     key = [Key("a day's median", dot), Key("median of seven days", line)]
+    if any(each.later for each in shown):
+        key.insert(1, Key("written later", later))
     if stretch.usual:
         band = {"color": soft, "linewidth": canvas.frame.text_size, "solid_capstyle": "butt"}
         key.append(Key("the middle half of your days, 12 weeks before", band, "usual range"))
@@ -41,48 +44,59 @@ def draw(stretch: Stretch, canvas: Canvas) -> list[Mark]:
         # The edge keeps a range in sight whose two ends are one.
         canvas.axes.axhspan(*stretch.usual, color=soft, linewidth=3, zorder=0)
     _draw_sessions(stretch.session_days, canvas)
-    days = [each.day.toordinal() for each in shown]
-    canvas.axes.plot(days, [each.median for each in shown], **dot, clip_on=False, zorder=3)
+    for style, written_later in ((dot, False), (later, True)):
+        days = [each for each in shown if each.later is written_later]
+        canvas.axes.plot(
+            [each.day.toordinal() for each in days],
+            [each.median for each in days],
+            **style,
+            clip_on=False,
+            zorder=5 if written_later else 3,
+        )
     canvas.axes.plot(*_rolling(stretch), **line, clip_on=False, zorder=4)
     return canvas.marks([(each.day, each.median, _in_words(each)) for each in shown])
 
 
 def words(stretch: Stretch) -> str:
     """Return what the picture shows as one sentence."""
-    days, when = stretch.shown, _when(stretch.start, stretch.today)
+    days, when = stretch.shown, stretch.when
     if not days:
         return f"Emotional load, no check-in days {when}"
-    return (
-        f"Emotional load, {len(days)} check-in {'day' if len(days) == 1 else 'days'} {when}, "
-        f"median {_number(median(each.median for each in days))}, "
-        f"highest {max(each.highest for each in days)}"
-    )
+    said = [f"{len(days)} check-in {'day' if len(days) == 1 else 'days'} {when}"]
+    if counted := at_work(days):
+        said.append(f"median {_number(median(each.median for each in counted))}")
+    said.append(f"highest {max(each.highest for each in days)}")
+    if later := sum(each.later for each in days):
+        said.append(f"{later} written later")
+    return f"Emotional load, {', '.join(said)}"
 
 
 def table(stretch: Stretch) -> Table:
     """Return the days shown, newest first."""
     rows = [
-        (full_day(each.day), _number(each.median), str(each.highest), str(each.count))
+        (
+            full_day(each.day) + _notes(each),
+            _number(each.median),
+            str(each.highest),
+            str(each.count),
+        )
         for each in reversed(stretch.shown)
     ]
     return Table(("Day", "Median", "Highest", "Check-ins"), rows)
 
 
-def _when(start: date, end: date) -> str:
-    if start == end:
-        return f"on {day_month(end)}"
-    if start.year == end.year:
-        return f"from {day_month(start)} to {day_month(end)}"
-    return f"from {day_month(start)} {start.year} to {day_month(end)} {end.year}"
-
-
 def _in_words(each: DayLoad) -> str:
+    day = full_day(each.day)
     if each.count == 1:
-        return f"{full_day(each.day)}: {each.highest}"
+        return f"{day}: {each.highest}{_notes(each)}"
     middle = _number(each.median)
-    return (
-        f"{full_day(each.day)}: median {middle} of {each.count} check-ins, highest {each.highest}"
-    )
+    return f"{day}: median {middle} of {each.count} check-ins, highest {each.highest}{_notes(each)}"
+
+
+def _notes(each: DayLoad) -> str:
+    """Say what sets a day apart, after a comma; nothing for most."""
+    notes = ((each.later, "written later"), (each.away, "a day away"))
+    return "".join(f", {note}" for applies, note in notes if applies)
 
 
 def _number(value: float) -> str:
@@ -160,3 +174,16 @@ def _date_sessions(days: Sequence[date], canvas: Canvas) -> None:
                 canvas.write(label, x=left, y=top - 0.7 * size, colour=canvas.frame.tokens.accent)
                 free = min(left, x) - gap
                 break
+
+
+CHART = Chart(
+    title="Emotional load",
+    caption="A dot is the median of a day, hollow where the whole day was written later. The line "
+    "is the median of seven days, and breaks where fewer than four of them were recorded.",
+    draw=draw,
+    words=words,
+    table=table,
+    drawable=lambda stretch: bool(stretch.shown),
+    nothing="No check-in days",
+    ready=lambda stretch: len(stretch.days) >= FIRST_PICTURE,
+)

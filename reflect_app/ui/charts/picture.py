@@ -34,6 +34,7 @@ _LEAST_WIDTH, _LEAST_HEIGHT = 20, 20
 _GAP = 8
 """Pixels between a dot and its ring, and between the ring and the words."""
 _STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_DOWN: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _ENDS: dict[int, int] = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
 
 _Sheet = tuple[Stretch, Frame]
@@ -67,7 +68,12 @@ class Picture(QLabel):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(chart.title)
-        self.setAccessibleDescription("Left and Right go from day to day.")
+        self._steps = _DOWN if chart.downwards else _STEPS
+        self.setAccessibleDescription(
+            "Up and Down go from one to the next."
+            if chart.downwards
+            else "Left and Right go from day to day."
+        )
 
     def show_stretch(self, stretch: Stretch) -> None:
         """Draw the days of `stretch`, as soon as the picture is in view."""
@@ -116,7 +122,8 @@ class Picture(QLabel):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Say the words of the nearest day."""
-        nearest = self._nearest(event.position().x())
+        at = event.position()
+        nearest = self._nearest(at.y() if self._chart.downwards else at.x())
         if nearest != self._pointed:
             self._point_at(nearest)
 
@@ -126,10 +133,11 @@ class Picture(QLabel):
         self._point_at(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go from day to day, from the newest where none is pointed at; Esc takes it away."""
+        """Go from one to the next, from the newest or the first; Esc takes the words away."""
         key, last = event.key(), len(self._marks) - 1
-        if key in _STEPS and self._marks:
-            at = self._marks.index(self._pointed) + _STEPS[key] if self._pointed else last
+        if key in self._steps and self._marks:
+            first = 0 if self._chart.downwards else last
+            at = self._marks.index(self._pointed) + self._steps[key] if self._pointed else first
             self._point_at(self._marks[min(max(at, 0), last)])
         elif key in _ENDS and self._marks:
             self._point_at(self._marks[_ENDS[key]])
@@ -153,7 +161,9 @@ class Picture(QLabel):
 
     def _sheet(self) -> _Sheet | None:
         """Return what is to be drawn now, None while there is nothing to draw or nobody looks."""
-        if self._stretch is None or not self._stretch.shown or not self.isVisible():
+        if self._stretch is None or not self.isVisible():
+            return None
+        if not self._chart.drawable(self._stretch):
             return None
         frame = Frame(
             width=self.width(),
@@ -190,11 +200,14 @@ class Picture(QLabel):
         self._drawing = False
         raise error
 
-    def _nearest(self, x: float) -> Mark | None:
-        """Return the mark of the day nearest to `x`."""
-        after = bisect_left(self._marks, x, key=lambda mark: mark.x)
+    def _nearest(self, at: float) -> Mark | None:
+        """Return the mark nearest to `at`, across or down as the chart goes."""
+        after = bisect_left(self._marks, at, key=self._along)
         near = self._marks[max(after - 1, 0) : after + 1]
-        return min(near, key=lambda mark: abs(mark.x - x), default=None)
+        return min(near, key=lambda mark: abs(self._along(mark) - at), default=None)
+
+    def _along(self, mark: Mark) -> float:
+        return mark.y if self._chart.downwards else mark.x
 
     def _point_at(self, mark: Mark | None) -> None:
         """Show the words of a day and tell them to a screen reader, or take them away."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QStandardPaths, Qt, S
 from PySide6.QtGui import QImageWriter
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
+from reflect_app.domain.dates import day_month
 from reflect_app.ui.background import Background
 from reflect_app.ui.charts.canvas import Frame
 from reflect_app.ui.charts.chart import Chart, Stretch
@@ -15,6 +16,7 @@ from reflect_app.ui.charts.picture import Picture
 from reflect_app.ui.theme import LIGHT, Theme
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card
+from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.text import Secondary
 
 KEPT_WIDTH, KEPT_HEIGHT, KEPT_RATIO = 960, 480, 2
@@ -40,17 +42,26 @@ class ChartCard(Card):
         self._turn = Button("", kind="link")
         self._turn.setProperty("flush", True)
         self._turn.clicked.connect(self._turn_over)
+        self._save = Button("Save picture", kind="link")
+        self._save.setProperty("flush", True)
+        self._save.setAccessibleName(f"Save picture, {chart.title}")
+        self._save.setAccessibleDescription(
+            "The file is not encrypted: anybody who finds it can see it."
+        )
+        self._save.setToolTip(self._save.accessibleDescription())
+        self._save.clicked.connect(self.keep)
         self._nothing = Secondary()
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._caption = Secondary(chart.caption)
         self._lay_out()
 
-    def show_stretch(self, stretch: Stretch, nothing: str) -> None:
-        """Show the days of `stretch`, or where none has a check-in the sentence `nothing`."""
+    def show_stretch(self, stretch: Stretch) -> None:
+        """Show the days of `stretch`, or say that they hold nothing to draw."""
         self._stretch = stretch
-        self._nothing.setText(nothing)
+        self.setVisible(self._chart.ready(stretch))
+        self._nothing.setText(_nothing(self._chart, stretch))
         self._picture.show_stretch(stretch)
-        if not stretch.shown:
+        if not self._chart.drawable(stretch):
             self._show(self._nothing)
         else:
             self._show(self._figures if self._reading() else self._picture)
@@ -61,7 +72,7 @@ class ChartCard(Card):
             return
         pictures = QStandardPaths.StandardLocation.PicturesLocation
         folder = Path(QStandardPaths.writableLocation(pictures))
-        file = f"{self._chart.title.lower().replace(' ', '-')}.png"
+        file = f"{_file_name(self._chart.title)}.png"
         name, _ = QFileDialog.getSaveFileName(
             self,
             "Save picture (the file is not encrypted)",
@@ -84,7 +95,11 @@ class ChartCard(Card):
             self._stack.addWidget(side)
         self.body.addWidget(sheet, 1)
         self.body.addWidget(self._caption)
-        self.body.addWidget(self._turn, alignment=Qt.AlignmentFlag.AlignLeft)
+        ways = QWidget()
+        row = FlowLayout(ways, spacing=20)
+        row.addWidget(self._turn)
+        row.addWidget(self._save)
+        self.body.addWidget(ways)
 
     def _reading(self) -> bool:
         return self._stack.currentWidget() is self._figures
@@ -97,7 +112,9 @@ class ChartCard(Card):
             self._figures.show_table(self._chart.table(self._stretch))
         self._stack.setCurrentWidget(side)
         self._turn.setText("Show the chart" if side is self._figures else "Show the figures")
-        self._turn.setVisible(side is not self._nothing)
+        self._turn.setAccessibleName(f"{self._turn.text()}, {self._chart.title}")
+        for way in (self._turn, self._save):
+            way.setVisible(side is not self._nothing)
         self._caption.setVisible(side is self._picture)
 
     def _say_kept(self, file: Path) -> None:
@@ -112,6 +129,18 @@ class ChartCard(Card):
             self.kept.emit("It could not be saved there. Please choose another place.")
         else:
             raise error
+
+
+def _nothing(chart: Chart, stretch: Stretch) -> str:
+    start = stretch.start
+    year = f" {start.year}" if start.year != stretch.today.year else ""
+    since = f"{chart.nothing} since {day_month(start)}{year}."
+    return f"{since} A longer span shows the days before."
+
+
+def _file_name(title: str) -> str:
+    """Return a title as a file is named: "Emotional load" is emotional-load."""
+    return "-".join("".join(each if each.isalnum() else " " for each in title.lower()).split())
 
 
 def _keep(chart: Chart, stretch: Stretch, file: Path) -> Path:

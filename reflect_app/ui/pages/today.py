@@ -1,25 +1,28 @@
 """The first thing a person meets: how heavy it is, today's plan, and what is waiting."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from reflect_app.domain.dates import at, day_month, long_day
-from reflect_app.domain.plan import in_force, planned
-from reflect_app.domain.records import Entry, EntryLine, Plan, PlanAnswer
+from reflect_app.domain.plan import HABIT, PlanWeek, due_today, week
+from reflect_app.domain.planning import so_far
+from reflect_app.domain.records import Entry, EntryLine
 from reflect_app.domain.reflective_models import FREE, HARD_CASE, model
 from reflect_app.domain.supervision import next_session, where_we_are
 from reflect_app.ui.page import Desk, Page
+from reflect_app.ui.widgets.away import off_between, off_in_words
 from reflect_app.ui.widgets.beside import Beside
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card, Line
+from reflect_app.ui.widgets.catch_up import CatchUp
 from reflect_app.ui.widgets.check_in import CheckInCard
 from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.new_day import NewDay
 from reflect_app.ui.widgets.page_frame import PageFrame
-from reflect_app.ui.widgets.plan_answer import PlanAnswerRow
+from reflect_app.ui.widgets.plan_answer import PlanAnswerRow, shows
 from reflect_app.ui.widgets.plan_form import PlanOffer
 from reflect_app.ui.widgets.text import Body, CardTitle, Secondary, Serif
 
@@ -66,14 +69,14 @@ class PlanCard(_Sheet):
 
     def refresh(self, today: date) -> None:
         """Read again what is planned for `today`; what is being typed stays."""
-        plans = self._desk.journal.plans()
-        answers = {
-            answer.plan_id: answer for answer in self._desk.journal.plan_answers(today, today)
-        }
-        due = [plan for plan in in_force(plans, today) if planned(plan, today) is not None]
-        self._show_rows(due, answers, today)
+        plans, rows = self._desk.journal.plans(), self._week(today)
+        due = [row for row in rows if due_today(row, today)]
+        away = rows[0].days[today.weekday()].away if rows else ""
+        self._show_rows(due, today)
         self._offer.refresh(plans)
-        if due:
+        if away:
+            self.head("Today's plan", off_in_words(away, today=True))
+        elif due:
             self.head("Today's plan", "")
         elif self._offer.offers_all():
             self.head(
@@ -93,23 +96,41 @@ class PlanCard(_Sheet):
         for row in self._rows:
             row.flush()
 
-    def _show_rows(self, due: list[Plan], answers: dict[int, PlanAnswer], today: date) -> None:
-        shown: list[tuple[object, ...]] = [
-            (today, plan.id, plan.times, plan.minutes) for plan in due
-        ]
+    def _week(self, today: date) -> tuple[PlanWeek, ...]:
+        """Return the week of `today`, which says how often a habit was kept in it."""
+        journal, monday = self._desk.journal, today - timedelta(days=today.weekday())
+        answers = journal.plan_answers(monday, monday + timedelta(days=6))
+        return week(journal.plans(), answers, monday, off_between(self._desk, today, today))
+
+    def _show_rows(self, due: Sequence[PlanWeek], today: date) -> None:
+        squares = [row.days[today.weekday()] for row in due]
+        planned = [(each.plan, each.answer) for each in squares if each.plan]
+        shown = [(today, *shows(plan)) for plan, _ in planned]
         if shown == self._shown:
-            for plan, row in zip(due, self._rows, strict=True):
+            for (_, answer), row in zip(planned, self._rows, strict=True):
                 if not row.unsaved():
-                    row.show_answer(answers.get(plan.id))
-            return
-        _clear(self._list)
-        self._shown, self._rows = shown, []
-        for plan in due:
-            row = PlanAnswerRow(self._desk, plan, today, answers.get(plan.id))
-            if self._rows:
-                self._list.addWidget(Line())
-            self._list.addWidget(row)
-            self._rows.append(row)
+                    row.show_answer(answer)
+        else:
+            _clear(self._list)
+            self._shown, self._rows = shown, []
+            for plan, answer in planned:
+                self._add_row(PlanAnswerRow(self._desk, plan, today, answer), today)
+        self._say_so_far(due)
+
+    def _add_row(self, row: PlanAnswerRow, today: date) -> None:
+        row.recorded.connect(
+            lambda: self._say_so_far([each for each in self._week(today) if due_today(each, today)])
+        )
+        if self._rows:
+            self._list.addWidget(Line())
+        self._list.addWidget(row)
+        self._rows.append(row)
+
+    def _say_so_far(self, due: Sequence[PlanWeek]) -> None:
+        kept = {row.plan.id: row for row in due if row.plan.kind == HABIT}
+        for row in self._rows:
+            if found := kept.get(row.plan_id):
+                row.say(so_far(found.plan, found.kept, over=False))
 
     def _planned(self) -> None:
         self.refresh(self._desk.clock.today())
@@ -241,6 +262,7 @@ class TodayPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._check_in = CheckInCard(desk)
+        self._catch_up = CatchUp(desk)
         self._plan = PlanCard(desk)
         self._writing = WritingCard()
         self._waiting = WaitingCard()
@@ -249,7 +271,8 @@ class TodayPage(Page):
         self._frame = PageFrame("", "", search, new)
         search.clicked.connect(self.search_requested)
         new.clicked.connect(lambda: self.write_requested.emit(HARD_CASE.key))
-        self._check_in.support_requested.connect(lambda: self.page_requested.emit("Support"))
+        for card in (self._check_in, self._catch_up):
+            card.support_requested.connect(lambda: self.page_requested.emit("Support"))
         self._writing.write_requested.connect(self.write_requested)
         self._writing.edit_requested.connect(self.edit_requested)
         self._writing.page_requested.connect(self.page_requested)
@@ -270,6 +293,7 @@ class TodayPage(Page):
             (f"{NEW_JOURNAL} {place}" if sessions else NEW_JOURNAL) if fresh else place
         )
         self._check_in.begin(fresh=fresh)
+        self._catch_up.refresh()
         self._plan.refresh(today)
         self._writing.refresh(drafts, today, fresh=fresh)
         self._waiting.refresh(journal.flagged(), dated=next_session(sessions, today) is not None)
@@ -279,6 +303,7 @@ class TodayPage(Page):
     def flush(self) -> None:
         """Save a leaving time that was typed; a check-in waits for its Enter."""
         self._plan.flush()
+        self._catch_up.flush()
 
     def _lay_out(self) -> None:
         columns, left, right = QWidget(), QWidget(), QWidget()
@@ -293,6 +318,7 @@ class TodayPage(Page):
                 layout.addWidget(card)
             layout.addStretch(1)
         Beside(left, right, shares=(5, 4), parent=columns)
+        self._frame.body.addWidget(self._catch_up)
         self._frame.body.addWidget(columns, 1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -300,7 +326,7 @@ class TodayPage(Page):
 
     def _turn_over(self) -> None:
         """Turn to the new day, unless a leaving time is just being typed for the old one."""
-        if not self._plan.unsaved():
+        if not (self._plan.unsaved() or self._catch_up.unsaved()):
             self.refresh()
 
 

@@ -1,23 +1,26 @@
 """How heavy it has been since the last session, and over longer, as a picture and in words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reflect_app.domain.dates import day_month
 from reflect_app.domain.progress import (
+    COMPARED_LEAST,
     FIRST_PICTURE,
     SPANS,
-    DayLoad,
     Span,
     coverage,
     day_loads,
     in_words,
+    leaving_in_words,
+    leavings,
     span_start,
 )
-from reflect_app.domain.records import Session
+from reflect_app.domain.sources import labels
 from reflect_app.ui.charts import CHARTS
 from reflect_app.ui.charts.chart import Stretch
 from reflect_app.ui.charts.view import ChartCard
@@ -26,7 +29,6 @@ from reflect_app.ui.theme import Theme
 from reflect_app.ui.widgets.beside import Beside
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card, Line
-from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.new_day import NewDay
 from reflect_app.ui.widgets.notice import Notice
 from reflect_app.ui.widgets.page_frame import PageFrame
@@ -45,57 +47,79 @@ class TrendsPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._days: Sequence[DayLoad] = ()
-        self._sessions: Sequence[Session] = ()
+        today = desk.clock.today()
+        self._known = Stretch(today, today, (), ())
+        """All that the journal holds, before a span is cut from it."""
+        self._away: set[date] = set()
         self._span = Segments("How far back", SPANS)
-        self._save = Button("Save picture")
         self._notice = Notice()
-        self._chart = ChartCard(CHARTS[0], desk.theme, desk.background)
+        self._cards = [ChartCard(chart, desk.theme, desk.background) for chart in CHARTS]
+        self._rows: list[_Row] = []
         self._words = WordsCard(desk.theme)
         self._first = FirstPictureCard()
         self._span.set_value(Span.SINCE_LAST)
-        self._save.setAccessibleDescription(
-            "The file is not encrypted: anybody who finds it can see it."
-        )
-        self._save.setToolTip(self._save.accessibleDescription())
         self._span.chosen.connect(self._choose)
-        self._save.clicked.connect(self._chart.keep)
-        self._chart.kept.connect(self._notice.say)
+        for card in self._cards:
+            card.kept.connect(self._notice.say)
         self._words.page_requested.connect(self.page_requested)
         self._first.page_requested.connect(self.page_requested)
         NewDay(desk.clock, self).came.connect(self.refresh)
         self._lay_out()
 
     def refresh(self) -> None:
-        """Read the check-ins and the sessions again; the span stays as it was chosen."""
+        """Read the journal again; the span stays as it was chosen."""
         today = self.desk.clock.today()
-        days = day_loads(self.desk.journal.loads())
-        self._days = [each for each in days if each.day <= today]
-        self._sessions = self.desk.journal.sessions()
+        self._away = {each.day for each in self.desk.journal.away(date.min, date.max)}
+        self._known = self._read(today)
         self._notice.clear()
-        enough = len(self._days) >= FIRST_PICTURE
-        for widget in (self._span, self._frame.sentence, self._columns):
-            widget.setVisible(enough)
-        self._first.setVisible(not enough)
-        self.start_at(self._span if enough else self._first.go)
-        if not enough:
-            self._save.hide()
-            self._first.count(len(self._days))
-            return
-        self._words.say(in_words(self._days, self._sessions, today))
+        days = self._known.days
+        first_picture = CHARTS[0].ready(self._known)
+        anything = any(chart.ready(self._known) for chart in CHARTS)
+        self._span.setVisible(anything)
+        self._frame.sentence.setVisible(first_picture)
+        self._columns.setVisible(first_picture)
+        self._first.setVisible(not first_picture)
+        self.start_at(self._span if anything else self._first.go)
+        if first_picture:
+            self._words.say(self._in_words())
+        else:
+            self._first.count(len(days))
         self._show()
 
+    def _read(self, today: date) -> Stretch:
+        """Return the whole journal up to today, as charts are drawn from it."""
+        journal = self.desk.journal
+        days = day_loads(journal.loads(), self._away)
+        answers = [each for each in journal.minutes_after() if each[1] <= today]
+        return Stretch(
+            start=date.min,
+            today=today,
+            days=[each for each in days if each.day <= today],
+            sessions=journal.sessions(),
+            leavings=leavings(journal.plans(), answers, self._away),
+            ticked=[each for each in journal.ticked() if each[0] <= today],
+            labels=labels(journal.own_sources()),
+        )
+
+    def _in_words(self) -> list[str]:
+        known = self._known
+        sentences = in_words(known.days, known.sessions, known.today)
+        if len(known.leavings) >= COMPARED_LEAST:
+            sentences.append(leaving_in_words(known.leavings, known.sessions, known.today))
+        return sentences
+
     def _lay_out(self) -> None:
-        actions = QWidget()
-        ways = FlowLayout(actions, spacing=12)
-        ways.addWidget(self._span)
-        ways.addWidget(self._save)
+        load, *others = self._cards
         self._columns = QWidget()
-        Beside(self._chart, self._words, shares=(11, 5), parent=self._columns)
-        self._frame = PageFrame(self.title, "", actions)
+        Beside(load, self._words, shares=(11, 5), parent=self._columns)
+        self._frame = PageFrame(self.title, "", self._span)
         self._frame.body.addWidget(self._notice)
         self._frame.body.addWidget(self._columns, 1)
         self._frame.body.addWidget(self._first)
+        for number in range(0, len(others), 2):
+            row = _Row(others[number : number + 2])
+            self._rows.append(row)
+            self._frame.body.addWidget(row, 1)
         self._frame.body.addStretch()
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -107,18 +131,32 @@ class TrendsPage(Page):
 
     def _show(self) -> None:
         """Show the days of the chosen span."""
-        today = self.desk.clock.today()
+        known = self._known
         span = Span(self._span.value() or Span.SINCE_LAST)
-        start = span_start(span, self._sessions, self._days[0].day, today)
-        stretch = Stretch(start, today, self._days, self._sessions)
-        year = f" {start.year}" if start.year != today.year else ""
-        self._frame.sentence.setText(coverage(self._days, start, today))
-        self._save.setVisible(bool(stretch.shown))
-        self._chart.show_stretch(
-            stretch,
-            f"No check-in days since {day_month(start)}{year}. "
-            "A longer span shows the days before.",
-        )
+        start = span_start(span, known.sessions, known.first_day, known.today)
+        self._frame.sentence.setText(coverage(known.days, start, known.today, self._away))
+        for card in self._cards:
+            card.show_stretch(replace(known, start=start))
+        for row in self._rows:
+            row.close_up()
+
+
+class _Row(QWidget):
+    """One chart or two side by side, as many as there is something to show in."""
+
+    def __init__(self, cards: Sequence[ChartCard]) -> None:
+        super().__init__()
+        self._cards = cards
+        if len(cards) > 1:
+            Beside(*cards, shares=(1, 1), parent=self)
+        else:
+            alone = QVBoxLayout(self)
+            alone.setContentsMargins(0, 0, 0, 0)
+            alone.addWidget(cards[0])
+
+    def close_up(self) -> None:
+        """Take no room while all the cards are out of sight."""
+        self.setVisible(any(not card.isHidden() for card in self._cards))
 
 
 class WordsCard(Card):

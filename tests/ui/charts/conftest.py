@@ -18,8 +18,11 @@ TODAY = date(2026, 11, 20)
 def stretch():
     """Return a way to look at loads, each some days ago, with sessions some days ago."""
 
-    def stretch(loads, *, sessions=(), since=None):
-        days = day_loads((TODAY - timedelta(ago), load) for ago, load in loads)
+    def stretch(loads, *, sessions=(), since=None, later=(), away=()):
+        days = day_loads(
+            ((TODAY - timedelta(ago), load, ago in later) for ago, load in loads),
+            {TODAY - timedelta(ago) for ago in away},
+        )
         first = days[0].day if days else TODAY
         start = first if since is None else TODAY - timedelta(since)
         return Stretch(start, TODAY, days, [Session(day=TODAY - timedelta(x)) for x in sessions])

@@ -1,5 +1,8 @@
+from dataclasses import replace
 from datetime import date
 
+from reflect_app.domain.progress import Leaving
+from reflect_app.domain.sources import labels
 from reflect_app.ui.charts import CHARTS
 
 TODAY = date(2026, 11, 20)
@@ -44,8 +47,29 @@ def test_days_have_the_median_of_an_even_number_too(stretch):
 
 def test_every_chart_has_a_picture_a_sentence_and_figures(qapp, stretch, daily, frame):
     days = stretch(daily(30))
+    days = replace(
+        days,
+        leavings=[Leaving(each.day, 1035, 5) for each in days.days],
+        ticked=[(each.day, ("court",)) for each in days.days],
+        labels=labels(),
+    )
     for chart in CHARTS:
+        assert chart.ready(days)
+        assert chart.drawable(days)
         image, marks = chart.picture(days, frame(500, 250))
         assert (image.width(), image.height()) == (500, 250)
-        assert len(marks) == len(chart.table(days).rows) == 30
+        assert len(marks) == len(chart.table(days).rows) > 0
         assert chart.words(days).startswith(chart.title)
+
+
+def test_an_empty_journal_is_ready_for_no_chart(stretch):
+    empty = stretch([])
+    assert empty.first_day is None
+    assert not any(chart.ready(empty) or chart.drawable(empty) for chart in CHARTS)
+
+
+def test_the_first_day_is_the_first_that_anything_is_known_of(stretch):
+    days = stretch([(5, 3)])
+    left = replace(days, leavings=[Leaving(date(2026, 11, 2), 1035, 0)])
+    assert left.first_day == date(2026, 11, 2)
+    assert replace(left, ticked=[(date(2026, 11, 1), ("court",))]).first_day == date(2026, 11, 1)

@@ -9,7 +9,7 @@ from reflect_app.ui.charts import CHARTS, load
 from reflect_app.ui.charts.canvas import Canvas
 from reflect_app.ui.theme import DARK, LIGHT
 
-(LOAD,) = CHARTS
+LOAD = CHARTS[0]
 
 
 @pytest.fixture
@@ -191,3 +191,27 @@ def test_its_figures_come_newest_first(stretch):
         ("Friday 20 November 2026", "2.5", "3", "2"),
         ("Thursday 19 November 2026", "6", "6", "1"),
     ]
+
+
+def test_a_day_written_later_is_a_ring_and_said_to_be(stretch, drawn):
+    for tokens in (LIGHT, DARK):
+        days = stretch([(1, 5), (0, 5)], later=(1,))
+        image, (later, _), canvas = drawn(days, tokens=tokens)
+        assert image.pixelColor(round(later.x), round(later.y)) == QColor(tokens.surface)
+        assert "written later" in written(canvas)
+    assert later.text == "Thursday 19 November 2026: 5, written later"
+    assert LOAD.words(days).endswith("highest 5, 1 written later")
+    assert LOAD.table(days).rows[1][0] == "Thursday 19 November 2026, written later"
+
+
+def test_nothing_is_said_of_later_where_nothing_was(stretch, drawn):
+    _, _, canvas = drawn(stretch([(1, 5), (0, 5)]))
+    assert "written later" not in written(canvas)
+
+
+def test_a_day_away_is_shown_and_not_counted(stretch, drawn):
+    days = stretch([(2, 2), (1, 10), (1, 8), (0, 4)], away=(1,))
+    _, marks, _ = drawn(days)
+    assert marks[1].text.endswith("median 9 of 2 check-ins, highest 10, a day away")
+    assert "median 3, highest 10" in LOAD.words(days)
+    assert "median" not in LOAD.words(stretch([(0, 4)], away=(0,)))

@@ -13,7 +13,7 @@ from reflect_app.ui.charts import CHARTS
 from reflect_app.ui.charts.picture import Picture
 from reflect_app.ui.theme import DARK, LIGHT
 
-(LOAD,) = CHARTS
+LOAD = CHARTS[0]
 LEFT, RIGHT, HOME, END = Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End
 
 

@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QTableView
 
 from reflect_app.ui.charts import CHARTS
-from reflect_app.ui.charts.view import ChartCard, _keep
+from reflect_app.ui.charts.view import ChartCard, _file_name, _keep
 from reflect_app.ui.theme import DARK, LIGHT
 
-(LOAD,) = CHARTS
+LOAD = CHARTS[0]
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def card(qtbot, theme, background, stretch, daily):
     card = ChartCard(LOAD, theme, background)
     qtbot.addWidget(card)
     card.resize(640, 480)
-    card.show_stretch(stretch(daily(30)), "Nothing here.")
+    card.show_stretch(stretch(daily(30)))
     card.show()
     qtbot.waitUntil(lambda: not card._picture.pixmap().isNull())
     return card
@@ -54,30 +54,33 @@ def keep(qtbot, card):
 
 
 def test_the_figures_are_one_click_away_and_the_chart_one_click_back(card, find, qtbot):
-    find(QPushButton, "Show the figures").click()
+    find(QPushButton, "Show the figures, Emotional load").click()
     table = find(QTableView, "Emotional load, figures")
     first = [table.model().index(0, column).data() for column in range(4)]
     assert first == ["Friday 20 November 2026", "10", "10", "1"]
     assert not card._picture.isVisible()
-    find(QPushButton, "Show the chart").click()
+    find(QPushButton, "Show the chart, Emotional load").click()
     assert card._picture.isVisible()
     assert not table.isVisible()
 
 
 def test_the_figures_stay_in_view_and_follow_the_days(card, find, stretch):
-    find(QPushButton, "Show the figures").click()
-    card.show_stretch(stretch([(2, 5), (1, 6)]), "")
-    assert find(QTableView, "Emotional load, figures").model().rowCount() == 2
+    find(QPushButton, "Show the figures, Emotional load").click()
+    card.show_stretch(stretch([(3, 5), (2, 5), (1, 6), (0, 6)]))
+    assert find(QTableView, "Emotional load, figures").model().rowCount() == 4
 
 
 def test_without_days_it_says_so_in_a_sentence_and_comes_back_with_the_chart(card, find, stretch):
-    find(QPushButton, "Show the figures").click()
-    card.show_stretch(stretch([(9, 5)], since=3), "No check-in days since 17 November.")
-    assert find(QLabel, "No check-in days since 17 November.")
+    find(QPushButton, "Show the figures, Emotional load").click()
+    card.show_stretch(stretch([(9, 5), (8, 5), (7, 5), (6, 5)], since=3))
+    assert find(
+        QLabel,
+        "No check-in days since 17 November. A longer span shows the days before.",
+    )
     assert not [each for each in card.findChildren(QPushButton) if each.isVisible()]
-    card.show_stretch(stretch([(9, 5)]), "")
+    card.show_stretch(stretch([(9, 5), (8, 5), (7, 5), (6, 5)]))
     assert card._picture.isVisible()
-    assert find(QPushButton, "Show the figures")
+    assert find(QPushButton, "Show the figures, Emotional load")
 
 
 def test_the_caption_says_how_the_chart_is_to_be_read(card, find):
@@ -167,3 +170,24 @@ def test_a_file_is_named_and_written_as_a_picture(qapp, stretch, daily, tmp_path
         assert (tmp_path / kept).read_bytes().startswith(b"\x89PNG")
     with pytest.raises(FileExistsError):
         _keep(LOAD, days, tmp_path / "d")
+
+
+def test_a_card_is_out_of_sight_until_the_journal_holds_enough(card, stretch, daily):
+    card.show_stretch(stretch(daily(3)))
+    assert card.isHidden()
+    card.show_stretch(stretch(daily(4)))
+    assert card.isVisible()
+
+
+def test_saving_from_the_card_warns_before_it_asks_where(card, find, choose):
+    offered = choose(None)
+    button = find(QPushButton, "Save picture, Emotional load")
+    heard = QAccessible.queryAccessibleInterface(button)
+    warning = "The file is not encrypted: anybody who finds it can see it."
+    assert heard.text(QAccessible.Text.Description) == button.toolTip() == warning
+    button.click()
+    assert offered[0] == "Save picture (the file is not encrypted)"
+
+
+def test_a_title_with_a_comma_makes_a_plain_name():
+    assert _file_name("Leaving time, minutes after plan") == "leaving-time-minutes-after-plan"
