@@ -28,7 +28,11 @@ _SPOKEN = {
     "eap": "EAP counselling session",
 }
 _UNTIMED = 24 * 60
-_USUAL_CYCLE = timedelta(weeks=4)
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+            "eleven", "twelve")  # fmt: skip
+USUAL_WEEKS = 4
+"""From one session to the next, where nobody said otherwise."""
+_USUAL_CYCLE = timedelta(weeks=USUAL_WEEKS)
 
 
 @dataclass(frozen=True)
@@ -112,19 +116,25 @@ def same_session(session: Session, sessions: Iterable[Session]) -> Session | Non
     )
 
 
-def suggested(sessions: Iterable[Session], today: date) -> Session | None:
-    """Return the session after the latest one: four weeks on, at the same time, of its kind.
+def suggested(sessions: Iterable[Session], today: date, weeks: int = USUAL_WEEKS) -> Session | None:
+    """Return the session after the latest one: so many weeks on, at the same time, of its kind.
 
-    Where that day has passed it is so many times four weeks that it lies ahead; with no session
-    to go by there is none.
+    Where that day has passed it is so many times as many weeks that it lies ahead; with no
+    session to go by there is none.
     """
     latest = max(sessions, key=_when, default=None)
     if latest is None:
         return None
-    day = latest.day + _USUAL_CYCLE
+    cycle = timedelta(weeks=weeks)
+    day = latest.day + cycle
     while day < today:
-        day += _USUAL_CYCLE
+        day += cycle
     return Session(day=day, start=latest.start, kind=latest.kind)
+
+
+def weeks_in_words(weeks: int) -> str:
+    """Return how far apart sessions are, from one week to twelve: "four weeks"."""
+    return "one week" if weeks == 1 else f"{_NUMBERS[weeks - 1]} weeks"
 
 
 def day_in_words(day: date, today: date) -> str:

@@ -1,62 +1,55 @@
-"""The first minutes: a passphrase, a recovery key, and if wanted the supervision dates."""
+"""The first minutes: a passphrase, a recovery key, and if wanted the week and supervision."""
 
-import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
-    QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QProgressBar,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
 
 from reflect_app.domain.clock import Clock
-from reflect_app.domain.records import Session
+from reflect_app.domain.plan import BREAK, LEAVING
+from reflect_app.domain.planning import begun
+from reflect_app.domain.records import Plan, Session
 from reflect_app.ui.background import Background
 from reflect_app.ui.journal_lock import JournalLock
 from reflect_app.ui.theme import Theme
+from reflect_app.ui.widgets.beside import Beside
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card
 from reflect_app.ui.widgets.fields import DateField
 from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.middle import Middle
 from reflect_app.ui.widgets.notice import Notice
+from reflect_app.ui.widgets.passphrase_choice import PassphraseChoice
+from reflect_app.ui.widgets.recovery_sheet import RecoverySheet
 from reflect_app.ui.widgets.text import Body, PageTitle, Secondary
 from reflect_app.ui.widgets.time_field import TimeField
-from reflect_app.vault import passphrases, recovery_key
+from reflect_app.ui.widgets.week_fields import Week, WeekFields
 from reflect_app.vault.errors import JournalError
 from reflect_app.vault.journal import Journal
 from reflect_app.vault.vault import NewJournal, Vault
 
 CARD_WIDTH = 620
-GROUPS_IN_A_ROW = 3
-STEPS = ("Passphrase", "Recovery key", "Supervision")
+WEEK_LENGTH = 7
+STEPS = ("Passphrase", "Recovery key", "Your week", "Supervision")
 WORK_COMPUTER = (
     "Kept in one folder on this computer. This app sends nothing anywhere. On a work computer "
     "your employer may own, monitor or search this. On your own, your rules may forbid case "
     "details. Check first."
 )
-KEY_FILE = "recovery-key.txt"
-KEY_SHEET = (
-    "The recovery key of a Reflect journal\n\n{key}\n\nIt opens the journal without the "
-    "passphrase. Keep it on paper or in a password manager, away from the computer the journal "
-    "is on. Spaces, dashes and capitals make no difference when you type it.\n"
-)
 
 
 class FirstRun(QWidget):
-    """Makes a journal in three short steps; nothing is on the disk before the second is done."""
+    """Makes a journal in four short steps; nothing is on the disk before the second is done."""
 
     done = Signal(object)
     """The open Journal."""
@@ -143,9 +136,25 @@ class FirstRun(QWidget):
         except (JournalError, OSError) as error:
             step.refuse(error)
             return
+        week = _WeekStep()
+        week.chosen.connect(self._keep_week)
+        self._take_step(week, 2)
+
+    def _keep_week(self, week: Week | None) -> None:
+        journal = self._journal
+        if journal is None:
+            return
+        if week is not None:
+            try:
+                # The plans come last and at once, so that a second try makes none twice.
+                journal.set_preference("week", week)
+                journal.add_all(_first_plans(week, journal.plans(), self._clock.today()))
+            except JournalError as error:
+                self._step.refuse(error)
+                return
         supervision = _SupervisionStep(self._clock)
         supervision.chosen.connect(self._add_sessions)
-        self._take_step(supervision, 2)
+        self._take_step(supervision, 3)
 
     def _add_sessions(self, sessions: Sequence[Session]) -> None:
         journal = self._journal
@@ -160,11 +169,11 @@ class FirstRun(QWidget):
 
 
 class _Progress(QWidget):
-    """Where in the three steps this is."""
+    """Where in the steps this is."""
 
     def __init__(self) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
+        row = FlowLayout(self)
         self._steps = [QLabel(f"{number} {name}") for number, name in enumerate(STEPS, start=1)]
         for step in self._steps:
             step.setProperty("part", "step")
@@ -218,99 +227,23 @@ class _PassphraseStep(_Step):
             "It encrypts everything you write. Nobody can reset it for you: not your employer, "
             "not us. The next step gives you a recovery key in case you forget.",
         )
-        self._label = QLabel()
-        self._field = QLineEdit()
-        self._label.setBuddy(self._field)
-        self._bar = QProgressBar(textVisible=False, maximum=4)
-        self._bar.setAccessibleName("Strength of the passphrase")
-        self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._advice = Secondary()
-        self._again_label = QLabel("Once more")
-        self._again = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
-        self._again.setAccessibleName("Once more")
-        self._again_label.setBuddy(self._again)
-        self._show = QCheckBox("Show what I type")
-        self._other = Button("Suggest another", kind="link")
-        self._own = Button("Choose my own", kind="link")
-        self._continue = Button("Continue", kind="primary")
-        self._field.textChanged.connect(self._weigh)
-        self._field.returnPressed.connect(self._go_on)
-        self._again.returnPressed.connect(self._go_on)
-        self._show.toggled.connect(self._set_shown)
-        self._other.clicked.connect(self._suggest)
-        self._own.clicked.connect(self._choose_own)
-        self._continue.clicked.connect(self._go_on)
-        self._lay_out()
-        self._suggest()
+        self._choice = PassphraseChoice("Continue")
+        self._choice.chosen.connect(self.chosen)
+        self.notice = self._choice.notice
+        self.column.addWidget(self._choice)
 
     def begin(self) -> None:
         """Let Enter take the suggestion."""
-        self._continue.setFocus()
+        self._choice.begin()
 
     def set_busy(self, *, busy: bool) -> None:
         """Show that the keys are being worked out."""
-        self._continue.setEnabled(not busy)
-        self._continue.setText("One moment" if busy else "Continue")
+        self._choice.set_busy(busy=busy)
 
     def refuse(self, error: Exception) -> None:
         """Let the person choose again."""
         self.set_busy(busy=False)
         super().refuse(error)
-
-    def _lay_out(self) -> None:
-        for widget in (self._label, self._field, self._bar, self._advice, self._again_label,
-                       self._again, self._show, self.notice):  # fmt: skip
-            self.column.addWidget(widget)
-        row = QHBoxLayout()
-        row.addWidget(self._other)
-        row.addWidget(self._own)
-        row.addStretch()
-        row.addWidget(self._continue)
-        self.column.addLayout(row)
-
-    def _suggest(self) -> None:
-        self._show_own(own=False)
-        self._field.setText(passphrases.suggest())
-        self._other.setText("Suggest another")
-        self._continue.setFocus()
-
-    def _choose_own(self) -> None:
-        self._show_own(own=True)
-        self._field.clear()
-        self._again.clear()
-        self._other.setText("Suggest one for me")
-        self._field.setFocus()
-
-    def _show_own(self, *, own: bool) -> None:
-        self._is_own = own
-        self._label.setText("Your passphrase" if own else "Suggested for you: write it down now")
-        self._field.setAccessibleName("Passphrase" if own else "Suggested passphrase")
-        self._field.setReadOnly(not own)
-        for widget in (self._again_label, self._again, self._show):
-            widget.setVisible(own)
-        self._own.setVisible(not own)
-        self._set_shown(self._show.isChecked() or not own)
-
-    def _set_shown(self, shown: bool) -> None:  # noqa: FBT001
-        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
-        self._field.setEchoMode(mode)
-        self._again.setEchoMode(mode)
-
-    def _weigh(self, text: str) -> None:
-        strength = passphrases.strength(text) if self._is_own else passphrases.DRAWN
-        self._bar.setValue(strength.level)
-        self._advice.setText(strength.sentence)
-        self.notice.clear()
-
-    def _go_on(self) -> None:
-        if not self._continue.isEnabled():
-            return
-        passphrase = self._field.text()
-        if self._is_own and passphrase != self._again.text():
-            self.notice.say("The two are not the same. Please type it once more.")
-            self._again.setFocus()
-            return
-        self.chosen.emit(passphrase)
 
 
 class _RecoveryStep(_Step):
@@ -324,88 +257,51 @@ class _RecoveryStep(_Step):
             "If you forget the passphrase, this is the only way back in. Keep it on paper or in "
             "a password manager, not beside this computer.",
         )
-        self._key = key
-        self._groups = key.split("-")
-        self._asked = secrets.randbelow(len(self._groups))
-        label = QLabel(f"Type part {self._asked + 1} of {len(self._groups)}, to show you have it")
-        self._typed = QLineEdit()
-        self._typed.setAccessibleName(label.text())
-        label.setBuddy(self._typed)
-        copy, save, print_it = Button("Copy it"), Button("Save it as a file"), Button("Print it")
-        go_on = Button("Continue", kind="primary")
-        copy.clicked.connect(self._copy)
-        save.clicked.connect(self._save)
-        print_it.clicked.connect(self._print)
-        go_on.clicked.connect(self._go_on)
-        self._typed.returnPressed.connect(self._go_on)
-        ways = QWidget()
-        flow = FlowLayout(ways, spacing=8)
-        for button in (copy, save, print_it):
-            flow.addWidget(button)
-        row = QHBoxLayout()
-        row.addWidget(ways, 1)
-        row.addWidget(go_on)
-        for widget in (_Parts(self._groups), label, self._typed, self.notice):
-            self.column.addWidget(widget)
-        self.column.addLayout(row)
+        self._sheet = RecoverySheet(key, "Continue")
+        self._sheet.kept.connect(self.kept)
+        self.notice = self._sheet.notice
+        self.column.addWidget(self._sheet)
 
     def begin(self) -> None:
         """Wait for the part that is asked for."""
-        self._typed.setFocus()
+        self._sheet.begin()
+
+
+class _WeekStep(_Step):
+    """Asks for the usual working week; all of it can wait."""
+
+    chosen = Signal(object)
+    """The Week, or None for later."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "What is your week like?",
+            "A lunch and a leaving time become your first two plans. You can change them under "
+            "Plan, and the rest under Settings.",
+        )
+        self._fields = WeekFields()
+        self._fields.confirmed.connect(self._go_on)
+        self._later = Button("Later")
+        self._later.clicked.connect(lambda: self.chosen.emit(None))
+        keep = Button("Keep my week", kind="primary")
+        keep.clicked.connect(self._go_on)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(self._later)
+        row.addWidget(keep)
+        self.column.addWidget(self._fields)
+        self.column.addWidget(self.notice)
+        self.column.addLayout(row)
+
+    def begin(self) -> None:
+        """Let Enter skip it."""
+        self._later.setFocus()
 
     def _go_on(self) -> None:
-        if recovery_key.tidy(self._typed.text()) == self._groups[self._asked]:
-            self.kept.emit()
+        if problem := self._fields.problem():
+            self.notice.say(problem)
             return
-        self.notice.say(f"That is not part {self._asked + 1}. Count the parts between the dashes.")
-        self._typed.selectAll()
-        self._typed.setFocus()
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._key)
-        self.notice.say("Copied. Paste it into a password manager, not into a note or a mail.")
-
-    def _save(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Save the recovery key", KEY_FILE)
-        if not name:
-            return
-        try:
-            Path(name).write_text(KEY_SHEET.format(key=self._key), encoding="utf-8")
-        except OSError:
-            self.notice.say("It could not be saved there. Please choose another place.")
-            return
-        self.notice.say("Saved. Move it off this computer: whoever has it can open the journal.")
-
-    def _print(self) -> None:
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415
-
-        dialog = QPrintDialog(QPrinter(), self)
-        if dialog.exec():
-            sheet = QTextDocument()
-            sheet.setPlainText(KEY_SHEET.format(key=self._key))
-            sheet.print_(dialog.printer())
-            self.notice.say("Sent to the printer.")
-
-
-class _Parts(QFrame):
-    """The groups of a recovery key, numbered, as they are to be copied on paper."""
-
-    def __init__(self, groups: Sequence[str]) -> None:
-        super().__init__()
-        self.setProperty("part", "key")
-        self.setAccessibleName("Recovery key")
-        grid = QGridLayout(self)
-        grid.setContentsMargins(16, 12, 16, 12)
-        grid.setVerticalSpacing(8)
-        for place, group in enumerate(groups):
-            row, column = divmod(place, GROUPS_IN_A_ROW)
-            number, letters = Secondary(str(place + 1)), QLabel(group)
-            letters.setProperty("part", "group")
-            letters.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            letters.setAccessibleName(f"Part {place + 1}: {' '.join(group)}")
-            grid.addWidget(number, row, 2 * column, Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(letters, row, 2 * column + 1)
-            grid.setColumnStretch(2 * column + 1, 1)
+        self.chosen.emit(self._fields.week())
 
 
 class _SupervisionStep(_Step):
@@ -468,7 +364,18 @@ class _Dated(QWidget):
         self.date.set_day(day)
         self.date.setEnabled(False)
         self.box.toggled.connect(self.date.setEnabled)
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(0, 0, 0, 0)
-        self.row.addWidget(self.box, 1)
+        fields = QWidget()
+        self.row = FlowLayout(fields)
         self.row.addWidget(self.date)
+        Beside(self.box, fields, parent=self)
+
+
+def _first_plans(week: Week, plans: Sequence[Plan], today: date) -> Iterator[Plan]:
+    """Yield a plan for the lunch and the leaving time that `week` has."""
+    for kind, time, minutes in (
+        (BREAK, week["lunch"], week["lunch_minutes"]),
+        (LEAVING, week["leave"], None),
+    ):
+        if time is not None:
+            times = tuple(time if day in week["days"] else None for day in range(WEEK_LENGTH))
+            yield begun(kind, times, minutes, plans, today)

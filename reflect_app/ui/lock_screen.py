@@ -3,6 +3,7 @@
 It stands within a blink of the start, so whatever is heavy is imported after its first paint.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -17,17 +18,23 @@ from reflect_app.ui.widgets.card import Card
 from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.middle import Middle
 from reflect_app.ui.widgets.notice import Notice
-from reflect_app.ui.widgets.support_panel import short_form
+from reflect_app.ui.widgets.support_panel import breakable, short_form
 from reflect_app.ui.widgets.text import Body, Secondary, Wordmark
-from reflect_app.vault.errors import JournalError
+from reflect_app.vault.errors import JournalError, WrongPassphrase
 from reflect_app.vault.vault import Vault, warm
 
 REASONS = {
     "asked": "because you asked",
     "idle": "because nobody touched it for a while",
     "sleep": "because the computer was asleep",
+    "another": "to open another journal",
 }
 CARD_WIDTH = 420
+WAITS = (0, 0, 0, 2, 5, 15, 30, 60)
+"""Seconds to wait after the first, second, ... wrong passphrase; after more, as after the last."""
+SECOND = 1_000
+"""Milliseconds."""
+NO_WAIT = "You can try again now."
 
 
 class LockScreen(QWidget):
@@ -41,7 +48,14 @@ class LockScreen(QWidget):
     folder_chosen = Signal(object)
     """The Path of another journal's folder."""
 
-    def __init__(self, theme: Theme, vault: Vault, background: Background) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        vault: Vault,
+        background: Background,
+        own_support: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        """Show `own_support`, who and how to reach them, above the public lines."""
         super().__init__()
         self._vault = vault
         self._background = background
@@ -55,12 +69,19 @@ class LockScreen(QWidget):
         self._notice = Notice()
         self._support = Button("More support", kind="link")
         self._by_recovery_key = False
+        self._wrong = 0
+        self._left = 0
+        self._wait = Secondary()
+        self._wait.hide()
+        self._seconds = QTimer(self)
+        self._seconds.setInterval(SECOND)
+        self._seconds.timeout.connect(self._pass_second)
         self._secret.returnPressed.connect(self._try)
         self._unlock.clicked.connect(self._try)
         self._other_key.clicked.connect(self._change_key)
         self._other_journal.clicked.connect(self._choose_folder)
         self._support.clicked.connect(self.support_requested)
-        self._lay_out(theme)
+        self._lay_out(theme, own_support)
         self._ask_for_passphrase()
 
     def say_why(self, reason: str, locked_at: datetime) -> None:
@@ -86,14 +107,15 @@ class LockScreen(QWidget):
         self.painted.emit()
         self._background.run(_import_the_rest, self, lambda _: None, self._refuse)
 
-    def _lay_out(self, theme: Theme) -> None:
+    def _lay_out(self, theme: Theme, own_support: Sequence[tuple[str, str]]) -> None:
         name = Wordmark("Reflect")
+        own = Body("\n".join(map(own_line, own_support)))
         help_now = Body(short_form())
-        for words in (name, self._status, help_now):
+        for words in (name, self._status, own, help_now):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         card = Card()
         card.body.setContentsMargins(24, 22, 24, 16)
-        for part in (self._label, self._secret, self._unlock, self._notice):
+        for part in (self._label, self._secret, self._unlock, self._notice, self._wait):
             card.body.addWidget(part)
         links = QWidget()
         flow = FlowLayout(links)
@@ -101,8 +123,9 @@ class LockScreen(QWidget):
         flow.addWidget(self._other_journal)
         card.body.addWidget(links)
         middle = Middle(theme, CARD_WIDTH)
-        for widget in (name, self._status, card, help_now):
+        for widget in (name, self._status, card, own, help_now):
             middle.body.addWidget(widget)
+        own.setVisible(bool(own_support))
         middle.body.addWidget(self._support, 0, Qt.AlignmentFlag.AlignHCenter)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -128,6 +151,7 @@ class LockScreen(QWidget):
         self._secret.setAccessibleName(name)
         self._secret.clear()
         self._notice.clear()
+        self._show_wait()
         self._secret.setFocus()
 
     def _change_key(self) -> None:
@@ -159,14 +183,55 @@ class LockScreen(QWidget):
         self._set_busy(busy=False)
         if not isinstance(error, JournalError):
             raise error
+        if isinstance(error, WrongPassphrase):
+            self._wait_before_next()
         self.say(error.sentence)
         self._secret.selectAll()
         self._secret.setFocus()
 
+    def _wait_before_next(self) -> None:
+        """Make the next try wait, longer each time; nothing else ever happens.
+
+        It holds up somebody who guesses at the keyboard. The recovery key cannot be guessed.
+        """
+        self._left = WAITS[min(self._wrong, len(WAITS) - 1)]
+        self._wrong += 1
+        if self._left:
+            self._seconds.start()
+        self._show_wait()
+
+    def _pass_second(self) -> None:
+        self._left -= 1
+        if not self._left:
+            self._seconds.stop()
+            if not self._by_recovery_key:
+                self._notice.say(NO_WAIT)
+        self._show_wait()
+
+    def _waiting(self) -> bool:
+        return bool(self._left) and not self._by_recovery_key
+
+    def _show_wait(self) -> None:
+        unit = "second" if self._left == 1 else "seconds"
+        self._wait.setText(
+            f"You can try again in {self._left} {unit}. Nothing is ever deleted, however often "
+            "you try."
+        )
+        self._wait.setVisible(self._waiting())
+        self._allow()
+
+    def _allow(self) -> None:
+        self._unlock.setEnabled(not (self._secret.isReadOnly() or self._waiting()))
+
     def _set_busy(self, *, busy: bool) -> None:
-        self._unlock.setEnabled(not busy)
         self._secret.setReadOnly(busy)
+        self._allow()
         self._unlock.setText("Opening" if busy else "Unlock")
+
+
+def own_line(line: tuple[str, str]) -> str:
+    """Return whom to turn to and how, in one line: "Union rep: 020 7946 0000"."""
+    return breakable(": ".join(filter(None, line)))
 
 
 def _import_the_rest() -> None:

@@ -1,6 +1,7 @@
 """The window: the first run, the lock screen or the workspace, never two of them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox, QVBoxLayout, QW
 
 from reflect_app.domain.clock import Clock
 from reflect_app.ui.background import Background
-from reflect_app.ui.handover import Handover
+from reflect_app.ui.handover import Handover, Standby
 from reflect_app.ui.journal_lock import Doorbell, JournalLock
 from reflect_app.ui.lock_screen import LockScreen
 from reflect_app.ui.menus import Menus
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self._menus.page_requested.connect(lambda title: self._inside().show_page(title))
         self._menus.write_requested.connect(lambda model: self._inside().write(model))
         self._menus.search_requested.connect(lambda: self._inside().search())
+        self._menus.focus_requested.connect(lambda: self._inside().turn_focus())
         self._menus.lock_requested.connect(lambda: self.lock("asked"))
         self._menus.quit_requested.connect(self.close)
         self._menus.support_requested.connect(self._show_support)
@@ -95,6 +97,11 @@ class MainWindow(QMainWindow):
     def take_over(self, handover: Handover) -> None:
         """Stand, locked, where the window stood that handed over."""
         self._handover = handover
+        # The process that hands over may have changed them since this one began to stand by.
+        self._settings.read_again()
+        self._theme.set_look(self._settings.look)
+        self._theme.set_text_scale(self._settings.text_scale)
+        self._theme.set_reading(self._settings.reading)
         self.restoreGeometry(QByteArray(handover.geometry))
         screen = self._show_lock_screen()
         screen.say_why(handover.reason, handover.locked_at.astimezone())
@@ -107,10 +114,11 @@ class MainWindow(QMainWindow):
         self.activateWindow()
         screen.begin()
 
-    def lock(self, reason: str) -> None:
+    def lock(self, reason: str, folder: Path | None = None) -> None:
         """Cover the window, put the journal away and end the process; never ask.
 
-        `reason` is a key of `lock_screen.REASONS`.
+        `reason` is a key of `lock_screen.REASONS`. With `folder` the new process stands before
+        the journal there.
         """
         if self._workspace is None:
             return
@@ -121,7 +129,14 @@ class MainWindow(QMainWindow):
         handover = self._workspace.put_away(reason, bytes(self.saveGeometry().data()))
         self._sealed.keep(handover.sealed)
         self._lock.release()
-        self._workspace.standby.hand_over(handover)
+        if folder:
+            self._workspace.standby.dismiss()
+            # What lay open is nothing to another journal; a draft that is sealed waits for its own.
+            handover = replace(handover, page="", entry_id=None, sealed=b"")
+            self._settings.journal_folder = folder
+            Standby(folder, self).hand_over(handover)
+        else:
+            self._workspace.standby.hand_over(handover)
         self._end()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -152,7 +167,8 @@ class MainWindow(QMainWindow):
         self._doorbell.rang.connect(self._come_forward)
 
     def _show_lock_screen(self) -> LockScreen:
-        screen = LockScreen(self._theme, self._vault, self._background)
+        own = self._settings.open_support
+        screen = LockScreen(self._theme, self._vault, self._background, own)
         screen.painted.connect(self.stood)
         screen.painted.connect(self._wear_icon)
         screen.unlocked.connect(self._enter)
@@ -199,6 +215,7 @@ class MainWindow(QMainWindow):
         self._doorbell.listen()
         self._workspace = workspace = Workspace(desk, self._settings)
         workspace.lock_requested.connect(self.lock)
+        workspace.another_requested.connect(lambda folder: self.lock("another", folder))
         self._menus.set_open(True)
         self.setCentralWidget(workspace)
         handover, self._handover = self._handover, None
@@ -218,7 +235,7 @@ class MainWindow(QMainWindow):
             return
         sheet = QDialog(self)
         sheet.setWindowTitle("Support")
-        QVBoxLayout(sheet).addWidget(SupportPanel(self._theme))
+        QVBoxLayout(sheet).addWidget(SupportPanel(self._theme, self._settings.open_support))
         sheet.open()
 
     def _come_forward(self) -> None:

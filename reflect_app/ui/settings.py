@@ -1,4 +1,4 @@
-"""How this computer shows the journal. Nothing personal is kept here."""
+"""How this computer shows the journal. Nothing personal is kept here but what is meant to be."""
 
 import json
 import os
@@ -11,6 +11,12 @@ from typing import Any, Generic, Literal, TypeVar, overload
 Look = Literal["system", "light", "dark"]
 Reading = Literal["serif", "hyperlegible"]
 """The face of what the person writes: a serif, or one made for tired or low sight."""
+
+SupportLine = tuple[str, str]
+"""Somebody to turn to, and how to reach them."""
+
+MOST_LINES = 6
+"""Lines of a person's own on the Support page, and at most as many in the open."""
 
 T = TypeVar("T")
 Word = TypeVar("Word", bound=str)
@@ -75,6 +81,17 @@ def folder() -> Setting[Path | None]:
     return Setting(None, read, lambda value: str(value) if value else None)
 
 
+def support_lines() -> Setting[tuple[SupportLine, ...]]:
+    """Return a setting that is a few lines of whom to turn to, none where nobody chose."""
+
+    def read(value: Any) -> tuple[SupportLine, ...]:
+        if not isinstance(value, list):
+            raise TypeError("not lines")
+        return tuple((str(who), str(reach)) for who, reach in value[:MOST_LINES])
+
+    return Setting((), read, lambda lines: [list(line) for line in lines])
+
+
 class Settings:
     """The choices of the person at this computer; each is kept the moment it is made."""
 
@@ -85,13 +102,21 @@ class Settings:
     window_width = number(1280, least=640, most=8192)
     window_height = number(832, least=480, most=8192)
     journal_folder = folder()
+    open_support = support_lines()
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path or _usual_path()
         self.values: dict[str, Any] = _read(self._path)
 
-    def save(self) -> None:
-        """Write the file in one step. Where that cannot be, the choices last until the end."""
+    def read_again(self) -> None:
+        """Take in what another process has chosen since."""
+        self.values = _read(self._path)
+
+    def save(self) -> bool:
+        """Write the file in one step. Where that cannot be, the choices last until the end.
+
+        Return whether it was written.
+        """
         with suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             handle, beside = tempfile.mkstemp(dir=self._path.parent, prefix=f".{_FILE}")
@@ -102,6 +127,8 @@ class Settings:
             except OSError:
                 Path(beside).unlink()
                 raise
+            return True
+        return False
 
 
 def _usual_path() -> Path:

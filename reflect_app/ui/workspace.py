@@ -20,6 +20,7 @@ from reflect_app.ui.pages.today import TodayPage
 from reflect_app.ui.pages.trends import TrendsPage
 from reflect_app.ui.pages.write import WritePage
 from reflect_app.ui.settings import Settings
+from reflect_app.ui.widgets.deleted import remove_for_good
 from reflect_app.ui.widgets.nav import Navigation, Place
 from reflect_app.ui.widgets.notice import Notice
 from reflect_app.vault.errors import JournalError
@@ -45,6 +46,8 @@ class Workspace(QWidget):
 
     lock_requested = Signal(str)
     """Time to lock, for one of `lock_screen.REASONS`."""
+    another_requested = Signal(object)
+    """The journal in the folder of this Path is to be opened instead."""
 
     def __init__(self, desk: Desk, settings: Settings) -> None:
         super().__init__()
@@ -72,6 +75,9 @@ class Workspace(QWidget):
         row.addLayout(column, 1)
         self.standby = Standby(desk.journal.folder, self)
         QTimer.singleShot(STANDBY_AFTER, self.standby, self.standby.prepare)
+        self._emptying = QTimer(self, singleShot=True, interval=STANDBY_AFTER)
+        self._emptying.timeout.connect(lambda: remove_for_good(desk))
+        self._emptying.start()
         self._inactivity = Inactivity(settings.auto_lock_minutes, desk.clock, self)
         self._inactivity.passed.connect(self.lock_requested)
         if application := QCoreApplication.instance():
@@ -108,6 +114,7 @@ class Workspace(QWidget):
         except JournalError:
             sealed = self.sealed()
         page, entry_id = self._place()
+        self._emptying.stop()
         self._desk.journal.close()
         return Handover(
             reason=reason,
@@ -121,6 +128,7 @@ class Workspace(QWidget):
     def close_journal(self) -> None:
         """Close the journal for good and send the standby home."""
         self._inactivity.stop()
+        self._emptying.stop()
         self._desk.journal.close()
         self.standby.dismiss()
 
@@ -146,6 +154,12 @@ class Workspace(QWidget):
         page = self.show_page(JournalPage.title)
         if isinstance(page, JournalPage):
             page.focus_search()
+
+    def turn_focus(self) -> None:
+        """Go into focus mode where something is being written, or leave it."""
+        page = self._in_view()
+        if isinstance(page, WritePage):
+            page.turn_focus()
 
     def write(self, model_key: str) -> None:
         """Begin a new reflection with the reflective model of this key."""
@@ -194,8 +208,10 @@ class Workspace(QWidget):
             page.search_requested.connect(self.search)
             if isinstance(page, WritePage):
                 page.finished.connect(self._read)
+                page.focus_wanted.connect(self._navigation.setHidden)
             if isinstance(page, SettingsPage):
                 page.auto_lock_changed.connect(self._inactivity.set_minutes)
+                page.another_requested.connect(self.another_requested)
             self._stack.addWidget(page)
             self._pages[title] = page
         return self._pages[title]

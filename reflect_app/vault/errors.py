@@ -33,7 +33,7 @@ class PassphraseTooShort(JournalError):
     """The passphrase is under the few characters that anybody could guess."""
 
     sentence = (
-        "That passphrase is too short to protect anything. Nothing has been made yet: please "
+        "That passphrase is too short to protect anything. Nothing has been done yet: please "
         "choose one of at least 8 characters, better four or five words."
     )
 
@@ -145,6 +145,25 @@ class DamagedDraft(JournalError):
     sentence = (
         "The words that were put aside when the journal was locked cannot be read any more. "
         "Everything saved before is safe: please look whether the latest draft is whole."
+    )
+
+
+class KeysChanged(JournalError):
+    """The header is not the one that a change of keys began from."""
+
+    sentence = (
+        "The journal's keys have been changed since this was begun. Nothing has been replaced "
+        "now: please begin again."
+    )
+
+
+class OneCopyChanged(JournalError):
+    """A change of keys is in force, but only one of the two copies could be written."""
+
+    sentence = (
+        "The new one holds and what you wrote is safe, but only one of the two small files with "
+        "the keys could be written. Please keep the older one too until you have opened the "
+        "journal with the new one: the second file is then written again."
     )
 
 

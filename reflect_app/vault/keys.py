@@ -37,8 +37,10 @@ from reflect_app.vault.errors import (
     DamagedDraft,
     DamagedHeader,
     JournalError,
+    KeysChanged,
     NewerJournal,
     NotEnoughMemory,
+    OneCopyChanged,
     WrongPassphrase,
     WrongRecoveryKey,
     named,
@@ -188,17 +190,26 @@ def make(passphrase: str, argon: Argon) -> tuple[Header, Root, str]:
     vault_id = secrets.token_hex(_SALT)
     root = Root(secrets.token_bytes(_KEY), vault_id)
     secret = recovery_key.new()
-    by_passphrase = PassphraseSlot(
-        memory=argon.memory, passes=argon.passes, lanes=argon.lanes, salt=_salt(), nonce=_nonce()
-    )
-    by_recovery = RecoverySlot(salt=_salt(), nonce=_nonce())
     header = Header(
         vault_id=vault_id,
         generation=1,
-        passphrase=_filled(by_passphrase, by_passphrase.key(passphrase), root, vault_id),
-        recovery=_filled(by_recovery, by_recovery.key(secret), root, vault_id),
+        passphrase=_passphrase_slot(passphrase, argon, root, vault_id),
+        recovery=_recovery_slot(secret, root, vault_id),
     )
     return replace(header, mac=header.proof(root)), root, recovery_key.spelled(secret)
+
+
+def with_passphrase(header: Header, root: Root, passphrase: str, argon: Argon) -> Header:
+    """Return the header that follows `header`, with another passphrase to the same root key."""
+    slot = _passphrase_slot(passphrase, argon, root, header.vault_id)
+    return _following(replace(header, passphrase=slot), root)
+
+
+def with_recovery_key(header: Header, root: Root) -> tuple[Header, str]:
+    """Return the header that follows `header`, with another recovery key, and that key."""
+    secret = recovery_key.new()
+    slot = _recovery_slot(secret, root, header.vault_id)
+    return _following(replace(header, recovery=slot), root), recovery_key.spelled(secret)
 
 
 def unlock(headers: Sequence[Header], passphrase: str) -> tuple[Header, Root]:
@@ -262,8 +273,14 @@ def read(folder: Path) -> list[Header]:
     return sorted(found, key=lambda header: -header.generation)
 
 
-def write(folder: Path, header: Header) -> None:
-    """Make both copies in `folder` hold `header`, touching only those that do not; durable."""
+def write(
+    folder: Path, header: Header, accept: Callable[[Header], object] = lambda _: None
+) -> None:
+    """Make both copies in `folder` hold `header`, touching only those that do not; durable.
+
+    `accept` is given each as it came back from the disk, before it takes an older one's place,
+    and raises a JournalError to leave that one where it is.
+    """
     content = header.to_bytes()
     for name in HEADERS:
         try:
@@ -272,9 +289,48 @@ def write(folder: Path, header: Header) -> None:
         except OSError:
             pass  # missing or unreadable: the more reason to write it
         try:
-            _replace(folder / name, content)
+            _replace(folder / name, content, accept)
         except OSError as error:
             raise named(error) from None
+
+
+def change(
+    folder: Path, before: Header, after: Header, opens: Callable[[list[Header]], object]
+) -> None:
+    """Put `after` in the place of `before`, once `opens` could open it as it lay on the disk.
+
+    Cut off anywhere, one of the two counts and the other opens nothing. Raise KeysChanged if
+    `before` no longer counts, OneCopyChanged if only the first copy could be written, another
+    JournalError if none was.
+    """
+    if read(folder)[0] != before:
+        raise KeysChanged
+    write(folder, before)  # two copies alike to begin with, so that there are never three
+    try:
+        write(folder, after, _once(lambda header: opens([header])))
+    except JournalError:
+        if _counts(folder, after):
+            raise OneCopyChanged from None
+        raise
+
+
+def _counts(folder: Path, header: Header) -> bool:
+    try:
+        return read(folder)[0] == header
+    except JournalError:
+        return False
+
+
+def _once(accept: Callable[[Header], object]) -> Callable[[Header], object]:
+    """Return `accept`, to be asked about each header no more than once: it takes its time."""
+    accepted: list[Header] = []
+
+    def ask(header: Header) -> None:
+        if header not in accepted:
+            accept(header)
+            accepted.append(header)
+
+    return ask
 
 
 def _bytes(path: Path) -> bytes:
@@ -284,7 +340,7 @@ def _bytes(path: Path) -> bytes:
         return file.read(_MOST_BYTES + 1)
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, content: bytes, accept: Callable[[Header], object]) -> None:
     """Put `content` in `path`'s place so that a power cut leaves the old or the new, whole."""
     fresh = path.with_name(path.name + ".new")
     fresh.unlink(missing_ok=True)
@@ -294,13 +350,20 @@ def _replace(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(handle)
+        accept(_come_back(fresh, content))
         fresh.replace(path)
-    except OSError:
+    except (OSError, JournalError):
         fresh.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+    _come_back(path, content)
+
+
+def _come_back(path: Path, content: bytes) -> Header:
+    """Return the header in `path`; raise CannotSave if it is not what was written there."""
     if _bytes(path) != content:
         raise CannotSave
+    return _parse(content)
 
 
 def sync_folder(folder: Path) -> None:
@@ -421,6 +484,24 @@ def _salt() -> bytes:
 
 def _nonce() -> bytes:
     return secrets.token_bytes(_NONCE)
+
+
+def _following(header: Header, root: Root) -> Header:
+    """Return `header` as the next change, proven anew."""
+    header = replace(header, generation=header.generation + 1)
+    return replace(header, mac=header.proof(root))
+
+
+def _passphrase_slot(passphrase: str, argon: Argon, root: Root, vault_id: str) -> PassphraseSlot:
+    slot = PassphraseSlot(
+        memory=argon.memory, passes=argon.passes, lanes=argon.lanes, salt=_salt(), nonce=_nonce()
+    )
+    return _filled(slot, slot.key(passphrase), root, vault_id)
+
+
+def _recovery_slot(secret: bytes, root: Root, vault_id: str) -> RecoverySlot:
+    slot = RecoverySlot(salt=_salt(), nonce=_nonce())
+    return _filled(slot, slot.key(secret), root, vault_id)
 
 
 def _filled(slot: Slot, key: bytes, root: Root, vault_id: str) -> Slot:

@@ -66,6 +66,33 @@ class Vault:
 
         return self._unlock(lambda headers: keys.unlock_with_recovery_key(headers, text))
 
+    def change_passphrase(self, current: str, new: str, *, argon: "Argon | None" = None) -> None:
+        """Let `new` open the journal instead of `current`, open or not; raise a JournalError.
+
+        Only the root key's wrapping changes: nothing that is written is encrypted anew, and a
+        copy of the folder made before still opens with `current`.
+        """
+        from reflect_app.vault import keys
+
+        self._change_passphrase(lambda headers: keys.unlock(headers, current), new, argon)
+
+    def change_passphrase_with_recovery_key(
+        self, text: str, new: str, *, argon: "Argon | None" = None
+    ) -> None:
+        """Let `new` open the journal instead of a forgotten passphrase; raise a JournalError."""
+        from reflect_app.vault import keys
+
+        self._change_passphrase(
+            lambda headers: keys.unlock_with_recovery_key(headers, text), new, argon
+        )
+
+    def draw_recovery_key(self, passphrase: str) -> "NewRecoveryKey":
+        """Work out another recovery key; the one there is stays. Raise a JournalError."""
+        from reflect_app.vault import keys
+
+        header, root = keys.unlock(keys.read(self.folder), passphrase)
+        return NewRecoveryKey(self, header, *keys.with_recovery_key(header, root))
+
     def draw(self, passphrase: str, *, argon: "Argon | None" = None) -> "NewJournal":
         """Work out the keys of a new journal; nothing is written yet. Raise PassphraseTooShort."""
         from reflect_app.vault import keys
@@ -77,6 +104,20 @@ class Vault:
     def create(self, passphrase: str, *, argon: "Argon | None" = None) -> "Journal":
         """Make and open a new journal whose recovery key nobody is shown; raise JournalError."""
         return self.draw(passphrase, argon=argon).create()
+
+    def _change_passphrase(
+        self,
+        ask: "Callable[[list[Header]], tuple[Header, Root]]",
+        new: str,
+        argon: "Argon | None",
+    ) -> None:
+        from reflect_app.vault import keys
+
+        if len(new) < SHORTEST:
+            raise PassphraseTooShort
+        before, root = ask(keys.read(self.folder))
+        after = keys.with_passphrase(before, root, new, argon or keys.Argon())
+        keys.change(self.folder, before, after, lambda headers: keys.unlock(headers, new))
 
     def _unlock(self, ask: "Callable[[list[Header]], tuple[Header, Root]]") -> "Journal":
         from reflect_app.vault import keys
@@ -168,6 +209,28 @@ class NewJournal:
         finally:
             db.close()
         _side(path).unlink(missing_ok=True)
+
+
+class NewRecoveryKey:
+    """A recovery key that opens nothing yet; the root key is in it only wrapped."""
+
+    def __init__(self, vault: Vault, before: "Header", after: "Header", recovery_key: str) -> None:
+        self._vault = vault
+        self._before = before
+        self._after = after
+        self.recovery_key = recovery_key
+        """Nine groups of four letters and digits, with dashes between them."""
+
+    def keep(self) -> None:
+        """Let it open the journal instead of the one there was; raise a JournalError."""
+        from reflect_app.vault import keys
+
+        keys.change(
+            self._vault.folder,
+            self._before,
+            self._after,
+            lambda headers: keys.unlock_with_recovery_key(headers, self.recovery_key),
+        )
 
 
 def _prove(db: "Connection", vault_id: str) -> None:

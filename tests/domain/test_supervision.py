@@ -19,6 +19,7 @@ from reflect_app.domain.supervision import (
     so_far,
     suggested,
     to_come,
+    weeks_in_words,
     when_in_words,
     where_we_are,
 )
@@ -229,13 +230,24 @@ class TestSuggested:
         assert session is not None
         assert session.day == date(2026, 12, 30)
 
-    @given(st.dates(date(2020, 1, 1), date(2027, 12, 31)))
-    def test_it_lies_ahead_a_whole_number_of_cycles_on(self, day) -> None:
-        session = suggested([a_session(day)], TODAY)
+    @pytest.mark.parametrize(
+        ("weeks", "words"), [(1, "one week"), (4, "four weeks"), (12, "twelve weeks")]
+    )
+    def test_the_rhythm_is_said_in_words(self, weeks, words) -> None:
+        assert weeks_in_words(weeks) == words
+
+    def test_another_rhythm_is_kept_to(self) -> None:
+        session = suggested([ahead(-16)], TODAY, 6)
+        assert session is not None
+        assert session.day == date(2026, 12, 16)
+
+    @given(st.dates(date(2020, 1, 1), date(2027, 12, 31)), st.integers(1, 12))
+    def test_it_lies_ahead_a_whole_number_of_cycles_on(self, day, weeks) -> None:
+        session = suggested([a_session(day)], TODAY, weeks)
         assert session is not None
         assert session.day >= TODAY
         assert session.day > day
-        assert (session.day - day).days % 28 == 0
+        assert (session.day - day).days % (7 * weeks) == 0
 
 
 class TestInWords:

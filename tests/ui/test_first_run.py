@@ -1,15 +1,27 @@
 """The first minutes, as a person takes them."""
 
+import os
 from datetime import date
 
 import pytest
 from PySide6.QtCore import QDate
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QFileDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDateEdit,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+)
 
 from reflect_app.ui.first_run import FirstRun
 from reflect_app.ui.journal_lock import JournalLock
 from reflect_app.ui.widgets.notice import Notice
+from reflect_app.ui.widgets.text import Secondary
+from reflect_app.ui.widgets.week_fields import NO_DAY, NO_LEAVING, NO_LENGTH, NO_LUNCH
 from reflect_app.vault import keys
 from reflect_app.vault.errors import DiskFull
 from reflect_app.vault.vault import Vault
@@ -93,6 +105,14 @@ def keep_recovery_key(find, press, groups, first_run):
     return "-".join(parts)
 
 
+@pytest.fixture
+def at_the_week(find, press, groups, first_run):
+    """Have come to the third step; return what is in the journal by now."""
+    press("Continue")
+    keep_recovery_key(find, press, groups, first_run)
+    return first_run._journal
+
+
 def test_a_suggested_passphrase_is_taken_with_enter_and_opens_the_journal(
     qtbot, find, press, groups, first_run, folder
 ):
@@ -100,9 +120,12 @@ def test_a_suggested_passphrase_is_taken_with_enter_and_opens_the_journal(
     assert len(passphrase.split()) == 5
     qtbot.keyClick(first_run.focusWidget(), " ")
     keep_recovery_key(find, press, groups, first_run)
+    press("Later")
     press("Open my journal")
     (journal,) = first_run.opened
     assert journal.sessions() == []
+    assert journal.plans() == []
+    assert journal.preference("week") is None
     journal.close()
     Vault(folder).unlock(passphrase).close()
 
@@ -153,7 +176,9 @@ def test_a_weak_passphrase_is_told_so_and_one_too_short_is_refused(
     press("Choose my own")
     field, again = find(QLineEdit, "Passphrase"), find(QLineEdit, "Once more")
     field.setText("password")
-    assert "guessed at once" in first_run._passphrase._advice.text()
+    assert "guessed at once" in "\n".join(
+        words.text() for words in first_run.findChildren(Secondary)
+    )
     field.setText("abc")
     again.setText("abc")
     press("Continue")
@@ -194,6 +219,7 @@ def test_the_recovery_key_can_be_saved_where_a_person_says(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(place), ""))
     press("Save it as a file")
     assert "-".join(parts) in place.read_text("utf-8")
+    assert os.name == "nt" or place.stat().st_mode & 0o077 == 0
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path), ""))
     press("Save it as a file")
     assert "could not be saved" in said(first_run)
@@ -201,9 +227,118 @@ def test_the_recovery_key_can_be_saved_where_a_person_says(
     press("Save it as a file")
 
 
+def test_from_the_first_screen_to_the_open_journal_it_takes_six_actions(
+    qtbot, find, groups, first_run
+):
+    def enter():
+        qtbot.keyClick(first_run.focusWidget(), "\r")
+
+    enter()
+    parts = groups()
+    _, place = asked(find, first_run)
+    qtbot.keyClicks(first_run.focusWidget(), parts[place])
+    enter()
+    enter()
+    enter()
+    assert len(first_run.opened) == 1
+
+
+def test_the_week_is_kept_and_its_times_become_the_first_two_plans(find, press, at_the_week):
+    find(QPushButton, "Friday").click()
+    find(QLineEdit, "Usual start of lunch").setText("12.15")
+    find(QLineEdit, "Usual minutes of lunch").setText("45")
+    find(QLineEdit, "Usual leaving time").setText("5pm")
+    press("Keep my week")
+    assert at_the_week.preference("week") == {
+        "days": [0, 1, 2, 3], "lunch": 735, "lunch_minutes": 45, "leave": 1020
+    }  # fmt: skip
+    assert [(plan.kind, plan.times, plan.minutes, plan.since) for plan in at_the_week.plans()] == [
+        ("break", (735,) * 4 + (None,) * 3, 45, date(2026, 11, 20)),
+        ("leaving", (1020,) * 4 + (None,) * 3, None, date(2026, 11, 20)),
+    ]
+    find(QPushButton, "Open my journal")
+
+
+def test_days_alone_make_no_plan(find, press, at_the_week):
+    find(QPushButton, "Saturday").click()
+    press("Keep my week")
+    assert at_the_week.preference("week")["days"] == [0, 1, 2, 3, 4, 5]
+    assert at_the_week.plans() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "sentence"),
+    [
+        ("Usual start of lunch", "about noon", NO_LUNCH),
+        ("Usual minutes of lunch", "a while", NO_LENGTH),
+        ("Usual minutes of lunch", "4", NO_LENGTH),
+        ("Usual leaving time", "25:00", NO_LEAVING),
+    ],
+)
+def test_what_is_unclear_about_the_week_is_said_and_stays_as_typed(
+    qtbot, find, first_run, at_the_week, name, text, sentence
+):
+    field = find(QLineEdit, name)
+    field.setText(text)
+    qtbot.keyClick(field, "\r")
+    assert said(first_run) == sentence
+    assert field.text() == text
+    assert at_the_week.preference("week") is None
+
+
+def test_a_week_without_a_day_is_none(find, press, first_run, at_the_week):
+    for day in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"):
+        find(QPushButton, day).click()
+    press("Keep my week")
+    assert said(first_run) == NO_DAY
+
+
+def test_a_week_that_was_refused_can_be_kept_again_and_makes_no_plan_twice(
+    find, press, first_run, at_the_week, monkeypatch
+):
+    find(QLineEdit, "Usual leaving time").setText("17:15")
+
+    def refuse(*_):
+        raise DiskFull
+
+    monkeypatch.setattr(at_the_week, "add_all", refuse)
+    press("Keep my week")
+    assert "disk is full" in said(first_run)
+    assert find(QLineEdit, "Usual leaving time").text() == "17:15"
+    monkeypatch.undo()
+    press("Keep my week")
+    assert len(at_the_week.plans()) == 1
+
+
+@pytest.mark.parametrize(("width", "percent"), [(1024, 100), (800, 200)])
+def test_no_step_is_wider_than_the_window(
+    find, press, groups, first_run, theme, check_names, width, percent
+):
+    def check():
+        QApplication.processEvents()
+        check_names(first_run)
+        for area in first_run.findChildren(QScrollArea):
+            assert area.horizontalScrollBar().maximum() == 0
+
+    theme.set_text_scale(percent)
+    first_run.resize(width, 700)
+    check()
+    press("Choose my own")
+    check()
+    press("Suggest one for me")
+    press("Continue")
+    groups()
+    check()
+    keep_recovery_key(find, press, groups, first_run)
+    check()
+    press("Later")
+    check()
+
+
 def test_the_supervision_dates_become_the_first_sessions(find, press, groups, first_run):
     press("Continue")
     keep_recovery_key(find, press, groups, first_run)
+    press("Later")
     find(QCheckBox, "My last session was on").setChecked(True)
     find(QDateEdit, "My last session was on").setDate(QDate(2026, 11, 4))
     find(QCheckBox, "The next one is on").setChecked(True)
@@ -224,6 +359,7 @@ def test_the_supervision_dates_become_the_first_sessions(find, press, groups, fi
 def test_the_last_session_lies_behind_and_the_next_ahead(find, press, groups, first_run):
     press("Continue")
     keep_recovery_key(find, press, groups, first_run)
+    press("Later")
     find(QDateEdit, "My last session was on").setDate(QDate(2027, 1, 1))
     find(QDateEdit, "The next one is on").setDate(QDate(2020, 1, 1))
     assert find(QDateEdit, "My last session was on").date() == QDate(2026, 11, 20)

@@ -2,9 +2,10 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QScrollArea
 
-from reflect_app.ui.lock_screen import REASONS, LockScreen
+from reflect_app.ui import lock_screen
+from reflect_app.ui.lock_screen import NO_WAIT, REASONS, WAITS, LockScreen
 from reflect_app.ui.widgets.notice import Notice
 from reflect_app.ui.widgets.support_panel import short_form
 from reflect_app.ui.widgets.text import Body, Secondary
@@ -115,3 +116,139 @@ def test_another_journal_can_be_chosen(qtbot, find, screen, tmp_path, monkeypatc
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
     with qtbot.assertNotEmitted(screen.folder_chosen):
         find(QPushButton, "Open another journal").click()
+
+
+# Waiting
+
+
+@pytest.fixture
+def guess(qtbot, find, screen):
+    """Return a way to try a wrong passphrase; it gives back what is said about waiting."""
+
+    def guess():
+        find(QLineEdit, "Passphrase").setText("not this one")
+        screen._notice.clear()
+        find(QPushButton, "Unlock").click()
+        qtbot.waitUntil(lambda: "does not open this journal" in said(screen))
+        return screen._wait.text() if screen._wait.isVisible() else ""
+
+    return guess
+
+
+def pass_seconds(screen, seconds):
+    for _ in range(seconds):
+        screen._seconds.timeout.emit()
+
+
+def test_after_wrong_passphrases_the_next_try_waits_longer_each_time(find, screen, guess):
+    for seconds in (*WAITS, 60):
+        told = guess()
+        if not seconds:
+            assert told == ""
+            continue
+        assert told.startswith(f"You can try again in {seconds} seconds. Nothing is ever deleted")
+        assert not find(QPushButton, "Unlock").isEnabled()
+        pass_seconds(screen, seconds - 1)
+        assert screen._wait.text().startswith("You can try again in 1 second.")
+        pass_seconds(screen, 1)
+        assert not screen._wait.isVisible()
+        assert said(screen) == NO_WAIT
+        assert find(QPushButton, "Unlock").isEnabled()
+    assert WAITS == (0, 0, 0, 2, 5, 15, 30, 60)
+
+
+@pytest.fixture
+def waiting(screen, guess):
+    for _ in range(4):
+        guess()
+    assert screen._wait.isVisible()
+    return screen
+
+
+def test_the_seconds_pass_by_themselves(qtbot, monkeypatch, waiting):
+    assert waiting._seconds.interval() == lock_screen.SECOND == 1_000
+    waiting._seconds.setInterval(1)
+    qtbot.waitUntil(lambda: not waiting._wait.isVisible())
+
+
+def test_while_it_waits_enter_tries_nothing_and_what_is_typed_stays(
+    qtbot, find, waiting, passphrase
+):
+    field = find(QLineEdit, "Passphrase")
+    field.setText(passphrase)
+    with qtbot.assertNotEmitted(waiting.unlocked, wait=50):
+        qtbot.keyClick(field, "\r")
+    pass_seconds(waiting, 2)
+    assert field.text() == passphrase
+    with qtbot.waitSignal(waiting.unlocked) as unlocked:
+        qtbot.keyClick(field, "\r")
+    unlocked.args[0].close()
+
+
+def test_the_recovery_key_need_not_wait(qtbot, find, waiting, vault, passphrase):
+    new = vault.draw_recovery_key(passphrase)
+    new.keep()
+    find(QPushButton, "Use the recovery key").click()
+    assert not waiting._wait.isVisible()
+    pass_seconds(waiting, 2)
+    assert said(waiting) == ""
+    find(QLineEdit, "Recovery key").setText(new.recovery_key)
+    with qtbot.waitSignal(waiting.unlocked) as unlocked:
+        find(QPushButton, "Unlock").click()
+    unlocked.args[0].close()
+
+
+def test_going_back_to_the_passphrase_waits_on(find, waiting):
+    find(QPushButton, "Use the recovery key").click()
+    assert find(QPushButton, "Unlock").isEnabled()
+    find(QPushButton, "Use the passphrase").click()
+    assert waiting._wait.isVisible()
+    assert not find(QPushButton, "Unlock").isEnabled()
+
+
+def test_a_mistyped_recovery_key_waits_for_nothing(qtbot, find, screen):
+    find(QPushButton, "Use the recovery key").click()
+    for _ in range(6):
+        find(QLineEdit, "Recovery key").setText("half of it")
+        screen._notice.clear()
+        find(QPushButton, "Unlock").click()
+        qtbot.waitUntil(lambda: "36 letters" in said(screen))
+    assert find(QPushButton, "Unlock").isEnabled()
+
+
+def test_nothing_in_the_folder_remembers_a_wrong_passphrase(waiting, vault):
+    names = {path.name for path in vault.folder.iterdir()}
+    assert names == {DATABASE, "journal.keys", "journal.keys.copy"}
+
+
+# Support of one's own
+
+
+OWN = (("Maggie, union rep", "020 7946 0000"), ("", "a-very-long-address@primary-care.example"))
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_what_was_put_in_the_open_stands_above_the_public_lines(
+    qtbot, theme, vault, background, percent
+):
+    screen = LockScreen(theme, vault, background, OWN)
+    qtbot.addWidget(screen)
+    theme.set_text_scale(percent)
+    screen.resize(800, 600)
+    screen.show()
+    QApplication.processEvents()
+    own, public = (words for words in screen.findChildren(Body) if words.isVisible())
+    assert own.text().replace("\u200b", "").split("\n") == [
+        "Maggie, union rep: 020 7946 0000",
+        "a-very-long-address@primary-care.example",
+    ]
+    assert public.text() == short_form()
+    assert own.y() < public.y()
+    for area in screen.findChildren(QScrollArea):
+        assert area.horizontalScrollBar().maximum() == 0
+
+
+def test_without_lines_of_ones_own_there_are_only_the_public_ones(screen):
+    assert [words.text() for words in screen.findChildren(Body) if words.isVisible()] == [
+        short_form()
+    ]

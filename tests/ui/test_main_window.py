@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAction, QClipboard, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
+    QLabel,
     QLineEdit,
     QMessageBox,
     QPushButton,
@@ -14,12 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reflect_app.ui import main_window as main_windows
 from reflect_app.ui import workspace as workspaces
 from reflect_app.ui.first_run import FirstRun
 from reflect_app.ui.handover import Handover
 from reflect_app.ui.journal_lock import JournalLock
 from reflect_app.ui.lock_screen import LockScreen
 from reflect_app.ui.main_window import MainWindow
+from reflect_app.ui.settings import Settings
 from reflect_app.ui.widgets.support_panel import SupportPanel
 from reflect_app.ui.widgets.text import Secondary
 from reflect_app.ui.widgets.writing import WritingSurface
@@ -207,6 +210,16 @@ def test_tab_comes_by_everything_on_every_page_and_round(qtbot, window, first):
             qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         assert QApplication.focusWidget() is start, name
         assert met == stops, name
+
+
+def test_f8_leaves_only_the_writing_in_sight_and_brings_everything_back(qtbot, window):
+    choose(window, "New reflection")
+    finish = window._workspace._in_view()._finish
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F8)
+    assert not finish.isVisible()
+    assert isinstance(QApplication.focusWidget(), WritingSurface)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F8)
+    assert finish.isVisible()
 
 
 def test_find_leads_to_the_search_field(window):
@@ -412,6 +425,80 @@ def test_another_journal_can_be_turned_to_and_one_in_use_leaves_things_as_they_a
         window.centralWidget().folder_chosen.emit(vault.folder)
         assert window._vault.folder == other.folder
         assert "already open" in window.statusBar().currentMessage()
+
+
+@pytest.fixture
+def another(tmp_path, passphrase):
+    """Return the folder of another journal, which opens with the same passphrase."""
+    vault = Vault(tmp_path / "another")
+    vault.create(passphrase, argon=keys.Argon(memory=64, passes=1, lanes=1)).close()
+    return vault.folder
+
+
+def test_from_settings_another_journal_is_opened_by_another_process(
+    qtbot, window, vault, another, settings, monkeypatch, passphrase
+):
+    handed = []
+    monkeypatch.setattr(
+        main_windows.Standby,
+        "hand_over",
+        lambda standby, handover: handed.append((standby._folder, handover)) or True,
+    )
+    write(qtbot, window, "the visit that turned")
+    window.centralWidget().show_page("Settings").another_requested.emit(another)
+    ((folder, handover),) = handed
+    assert folder == settings.journal_folder == another
+    assert window.ended == [True]
+    assert (handover.reason, handover.page, handover.entry_id) == ("another", "", None)
+    with JournalLock(vault.folder):
+        journal = vault.unlock(passphrase)
+    assert len(journal.drafts()) == 1
+    journal.close()
+    window._workspace = None
+
+
+def test_a_draft_that_could_not_be_saved_waits_for_its_own_journal(
+    qtbot, window, make, unlock, vault, another, monkeypatch
+):
+    def refuse(*_):
+        raise DiskFull
+
+    handed = []
+    monkeypatch.setattr(
+        main_windows.Standby, "hand_over", lambda _, handover: handed.append(handover) or True
+    )
+    write(qtbot, window, "words the disk would not take")
+    monkeypatch.setattr(Journal, "save", refuse)
+    window.lock("another", another)
+    monkeypatch.undo()
+    window._workspace = None
+    window.hide()
+    (handover,) = handed
+    assert handover.sealed == b""
+    there = make(another)
+    there.take_over(handover)
+    unlock(there)
+    assert in_view(there) == "Today"
+    there.close()
+    back = make(vault.folder)
+    back.begin()
+    unlock(back)
+    (draft,) = back._workspace._desk.journal.drafts()
+    assert "words the disk would not take" in {each.text for each in draft.answers.values()}
+
+
+def test_after_a_lock_it_looks_and_helps_as_was_chosen_since_it_began_to_wait(
+    qtbot, make, vault, settings, theme, tmp_path
+):
+    waiting = make(vault.folder)
+    waiting.stand_by()
+    chosen = Settings(tmp_path / "settings.json")
+    chosen.look, chosen.text_scale = "dark", 150
+    chosen.open_support = (("Maggie, union rep", "020 7946 0000"),)
+    waiting.take_over(Handover(reason="asked", locked_at=LOCKED_AT, geometry=b"", page="Today"))
+    assert (theme.dark, theme.text_scale) == (True, 150)
+    words = [each.text() for each in waiting.findChildren(QLabel) if each.isVisible()]
+    assert "Maggie, union rep: 020 7946 0000" in words
 
 
 def test_the_window_keeps_its_size_but_no_page(window, make, vault, settings):

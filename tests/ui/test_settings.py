@@ -145,3 +145,30 @@ def test_without_a_path_it_lies_where_settings_of_a_person_lie(monkeypatch, tmp_
     monkeypatch.setattr("platformdirs.user_config_path", lambda name, **_: tmp_path / name)
     Settings().look = "dark"
     assert written(tmp_path / "reflect" / "settings.json") == {"look": "dark"}
+
+
+@pytest.mark.parametrize(
+    "nonsense", ["words", 7, ["ab", 5], [["one"]], [["a", "b", "c"]], {"who": "x"}, None]
+)
+def test_lines_in_the_open_that_are_none_are_not_shown(path, nonsense):
+    path.parent.mkdir()
+    path.write_text(json.dumps({"open_support": nonsense}), encoding="utf-8")
+    assert Settings(path).open_support == ()
+
+
+def test_six_lines_lie_in_the_open_at_most(path):
+    settings = Settings(path)
+    settings.open_support = tuple((f"Friend {number}", str(number)) for number in range(9))
+    assert len(Settings(path).open_support) == 6
+    settings.open_support = ()
+    assert Settings(path).open_support == ()
+    assert "Friend" not in path.read_text("utf-8")
+
+
+def test_what_another_process_chose_is_taken_in_when_asked(path):
+    settings, other = Settings(path), Settings(path)
+    other.look = "dark"
+    other.open_support = (("Maggie", "1"),)
+    assert settings.look == "system"
+    settings.read_again()
+    assert (settings.look, settings.open_support) == ("dark", (("Maggie", "1"),))

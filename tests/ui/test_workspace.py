@@ -8,6 +8,7 @@ from reflect_app import demo
 from reflect_app.domain.reflective_models import MODELS
 from reflect_app.ui import workspace as workspaces
 from reflect_app.ui.pages.write import WritePage
+from reflect_app.ui.widgets.writing import WritingSurface
 from reflect_app.ui.workspace import ASIDE, PAGES, SHORTCUTS, Workspace
 from reflect_app.vault.errors import DiskFull
 from reflect_app.vault.journal import Journal
@@ -130,3 +131,63 @@ def test_lock_now_in_the_navigation_asks_to_lock(qtbot, workspace):
     with qtbot.waitSignal(workspace.lock_requested) as asked:
         workspace._navigation.chosen.emit("Lock now")
     assert asked.args == ["asked"]
+
+
+def test_focus_mode_puts_the_navigation_away_until_another_page_is_shown(workspace):
+    workspace.turn_focus()
+    assert workspace._navigation.isVisible()
+    workspace.write("hard_case")
+    workspace.turn_focus()
+    assert not workspace._navigation.isVisible()
+    workspace.turn_focus()
+    assert workspace._navigation.isVisible()
+    workspace.turn_focus()
+    workspace.show_page("Today")
+    assert workspace._navigation.isVisible()
+    workspace.write("free")
+    assert workspace._navigation.isVisible()
+    assert in_view(workspace)._finish.isVisible()
+
+
+def test_only_looking_at_the_writing_of_an_entry_leaves_no_draft(workspace, theme):
+    (entry, *_) = workspace._desk.journal.entries(limit=1)
+    before = len(workspace._desk.journal.drafts())
+    workspace.go_on(entry.id)
+    QApplication.processEvents()
+    theme.set_text_scale(150)
+    QApplication.processEvents()
+    workspace.show_page("Today")
+    assert len(workspace._desk.journal.drafts()) == before
+
+
+def test_a_draft_that_is_deleted_in_the_journal_is_not_saved_back_by_anything(workspace):
+    journal = workspace._desk.journal
+    workspace.write("free")
+    page = in_view(workspace)
+    surface = page.findChild(WritingSurface)
+    surface.insertPlainText("The kettle sang")
+    page.flush()
+    draft = page.place()
+    workspace.show_page("Journal").show_entry(draft)
+    in_view(workspace)._sheet._delete.click()
+    workspace.flush()
+    assert journal.entry(draft) is None
+    assert workspace.sealed() == b""
+    workspace.go_on(draft)
+    assert in_view(workspace).title == "Journal"
+    assert [each.id for each in journal.thrown_away()] == [draft]
+
+
+def test_what_was_deleted_yesterday_is_gone_for_good_soon_after_opening(
+    qtbot, desk, clock, settings, monkeypatch
+):
+    demo.fill(desk.journal, entries=3, seed=5, today=clock.today())
+    (entry, *_) = desk.journal.entries()
+    desk.journal.throw_away(entry.id, clock.now())
+    clock.move(days=1)
+    monkeypatch.setattr(workspaces, "STANDBY_AFTER", 0)
+    monkeypatch.setattr(workspaces.Standby, "prepare", lambda _: None)
+    workspace = Workspace(desk, settings)
+    qtbot.addWidget(workspace)
+    qtbot.waitUntil(lambda: desk.journal.thrown_away() == [])
+    workspace._inactivity.stop()

@@ -16,9 +16,12 @@ from reflect_app.vault.errors import (
     CannotSave,
     DamagedDraft,
     DamagedHeader,
+    DiskFull,
     FolderGone,
+    KeysChanged,
     NewerJournal,
     NotEnoughMemory,
+    OneCopyChanged,
     WrongPassphrase,
     WrongRecoveryKey,
 )
@@ -496,3 +499,151 @@ def test_what_was_sealed_comes_back_only_whole_and_in_its_place():
     ):
         with pytest.raises(DamagedDraft):
             keys.unseal(*wrong)
+
+
+# Another passphrase, another recovery key
+
+
+OTHER = "five quiet lanterns by the canal"
+
+
+def renew(folder, new=OTHER):
+    before, root = unlock(folder)
+    after = keys.with_passphrase(before, root, new, SMALL)
+    keys.change(folder, before, after, lambda headers: keys.unlock(headers, new))
+    return after
+
+
+def opens(folder, passphrase):
+    try:
+        return unlock(folder, passphrase)
+    except WrongPassphrase:
+        return None
+
+
+def test_another_passphrase_opens_the_same_root_and_the_older_one_nothing(made):
+    folder, header, root, recovery = made
+    after = renew(folder)
+    assert opens(folder, PASSPHRASE) is None
+    found, opened = unlock(folder, OTHER)
+    assert (found, found.generation) == (after, header.generation + 1)
+    assert opened.database_key == root.database_key
+    assert found.recovery == header.recovery
+    assert keys.unlock_with_recovery_key(keys.read(folder), recovery)[0] == after
+    assert {(folder / name).read_bytes() for name in HEADERS} == {after.to_bytes()}
+
+
+def test_another_recovery_key_opens_the_same_root_and_the_older_one_nothing(made):
+    folder, header, root, recovery = made
+    after, key = keys.with_recovery_key(header, root)
+    keys.change(folder, header, after, lambda them: keys.unlock_with_recovery_key(them, key))
+    with pytest.raises(WrongRecoveryKey):
+        keys.unlock_with_recovery_key(keys.read(folder), recovery)
+    opened = keys.unlock_with_recovery_key(keys.read(folder), key)[1]
+    assert opened.database_key == root.database_key
+    assert unlock(folder)[0] == after
+
+
+class Cut(BaseException):
+    """The end of the process: nothing of ours runs after it."""
+
+
+STEPS = ((os, "open"), (os, "fdopen"), (os, "fsync"), (type(keys.Path()), "replace"))
+
+
+def cut_at(monkeypatch, stop, error):
+    """Let the step with the number `stop` of all writing steps not be taken; count them."""
+    taken = []
+
+    def before(step):
+        def stand_in(*given, **more):
+            taken.append(step.__name__)
+            if len(taken) == stop:
+                raise error
+            return step(*given, **more)
+
+        return stand_in
+
+    for place, name in STEPS:
+        monkeypatch.setattr(place, name, before(getattr(place, name)))
+    return taken
+
+
+# Each copy: open the new file, wrap it, sync it, replace, open the folder, sync it.
+@pytest.mark.parametrize("stop", range(1, 14))
+@pytest.mark.parametrize("damaged", [None, FIRST, SECOND])
+def test_cut_off_anywhere_exactly_one_passphrase_opens(made, monkeypatch, stop, damaged):
+    folder = made[0]
+    with monkeypatch.context() as patched:
+        taken = cut_at(patched, stop, Cut())
+        try:
+            renew(folder)
+        except Cut:
+            assert stop < 13
+        else:
+            assert (stop, len(taken)) == (13, 12)
+    for remnant in folder.glob("*.new"):  # what a power cut may make of a file not yet in place
+        remnant.write_bytes(remnant.read_bytes()[:100])
+    old, new = opens(folder, PASSPHRASE), opens(folder, OTHER)
+    assert (old is None) != (new is None)
+    assert (new is not None) == (stop > 4)
+    # Opening makes both copies alike, and whichever is damaged later, the same one opens.
+    keys.write(folder, (old or new)[0])
+    if damaged:
+        (folder / damaged).write_bytes(b"damaged")
+    assert (opens(folder, PASSPHRASE) is None) == (old is None)
+    assert (opens(folder, OTHER) is None) == (new is None)
+
+
+@pytest.mark.parametrize("stop", range(1, 13))
+def test_refused_anywhere_it_says_what_holds_and_exactly_one_passphrase_opens(
+    made, monkeypatch, stop
+):
+    folder = made[0]
+    with monkeypatch.context() as patched:
+        cut_at(patched, stop, OSError(28, "no room"))
+        with pytest.raises(DiskFull if stop <= 4 else OneCopyChanged):
+            renew(folder)
+    assert (opens(folder, PASSPHRASE) is None) == (stop > 4)
+    assert (opens(folder, OTHER) is None) == (stop <= 4)
+    assert not list(folder.glob("*.new"))
+
+
+def test_one_that_does_not_open_from_the_disk_takes_no_place(made):
+    folder, header, root, _ = made
+    after = keys.with_passphrase(header, root, OTHER, SMALL)
+    with pytest.raises(WrongPassphrase):
+        keys.change(folder, header, after, lambda headers: keys.unlock(headers, "mistaken"))
+    assert unlock(folder)[0] == header
+    assert sorted(path.name for path in folder.iterdir()) == sorted(HEADERS)
+
+
+def test_a_change_from_keys_that_no_longer_count_is_refused(made):
+    folder, header, root, _ = made
+    stale, key = keys.with_recovery_key(header, root)
+    renew(folder)
+    with pytest.raises(KeysChanged):
+        keys.change(folder, header, stale, lambda them: keys.unlock_with_recovery_key(them, key))
+    assert opens(folder, OTHER)
+    assert opens(folder, PASSPHRASE) is None
+
+
+def test_before_a_change_a_copy_that_is_behind_is_made_good(made):
+    folder, header, root, _ = made
+    second = rewritten(header, root, generation=2)
+    (folder / FIRST).write_bytes(second.to_bytes())
+    renew(folder)
+    assert [each.generation for each in keys.read(folder)] == [3]
+
+
+def test_a_folder_that_vanished_during_a_change_is_said(made, monkeypatch):
+    folder, header, root, _ = made
+    after = keys.with_passphrase(header, root, OTHER, SMALL)
+
+    def vanish(_):
+        for path in folder.iterdir():
+            path.unlink()
+        folder.rmdir()
+
+    with pytest.raises(FolderGone):
+        keys.change(folder, header, after, vanish)

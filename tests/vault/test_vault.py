@@ -20,6 +20,7 @@ from reflect_app.vault.errors import (
     FolderNotWritable,
     JournalExists,
     JournalInUse,
+    KeysChanged,
     NewerJournal,
     NoJournal,
     PassphraseTooShort,
@@ -316,3 +317,150 @@ def test_a_closed_journal_stays_closed(vault, passphrase):
         journal.counts()
     db = dbapi2.connect(vault.folder / DATABASE)  # nobody holds the file any more
     db.close()
+
+
+# Another passphrase, another recovery key
+
+OTHER = "five quiet lanterns by the canal"
+
+
+@pytest.fixture
+def with_recovery_key(tmp_path, passphrase):
+    """Return a closed journal of one entry and its recovery key."""
+    vault = Vault(tmp_path / "kept")
+    new = vault.draw(passphrase, argon=SMALL)
+    journal = new.create()
+    write(journal)
+    journal.close()
+    return vault, new.recovery_key
+
+
+def test_the_passphrase_can_be_changed_while_the_journal_is_open(vault, passphrase):
+    journal = vault.unlock(passphrase)
+    vault.change_passphrase(passphrase, OTHER, argon=SMALL)
+    write(journal)
+    assert headings(journal) == [CANARY]
+    journal.close()
+    with pytest.raises(WrongPassphrase):
+        vault.unlock(passphrase)
+    again = vault.unlock(OTHER)
+    assert headings(again) == [CANARY]
+    assert again.check() == []
+    again.close()
+
+
+def test_a_forgotten_passphrase_is_changed_with_the_recovery_key(with_recovery_key, passphrase):
+    vault, recovery_key = with_recovery_key
+    vault.change_passphrase_with_recovery_key(recovery_key, OTHER, argon=SMALL)
+    with pytest.raises(WrongPassphrase):
+        vault.unlock(passphrase)
+    vault.unlock(OTHER).close()
+    vault.unlock_with_recovery_key(recovery_key).close()
+
+
+def test_a_changed_passphrase_costs_what_that_of_a_new_journal_does(vault, passphrase):
+    vault.change_passphrase(passphrase, OTHER)
+    (header,) = keys.read(vault.folder)
+    asked = Argon(
+        memory=header.passphrase.memory,
+        passes=header.passphrase.passes,
+        lanes=header.passphrase.lanes,
+    )
+    assert asked == Argon()
+
+
+def test_without_the_right_one_nothing_is_changed(with_recovery_key, passphrase):
+    vault, _ = with_recovery_key
+    before = [(vault.folder / name).read_bytes() for name in HEADERS]
+    with pytest.raises(WrongPassphrase):
+        vault.change_passphrase("a guess", OTHER, argon=SMALL)
+    with pytest.raises(WrongRecoveryKey):
+        vault.change_passphrase_with_recovery_key("a guess", OTHER, argon=SMALL)
+    with pytest.raises(WrongPassphrase):
+        vault.draw_recovery_key("a guess")
+    with pytest.raises(PassphraseTooShort):
+        vault.change_passphrase(passphrase, "short", argon=SMALL)
+    assert [(vault.folder / name).read_bytes() for name in HEADERS] == before
+
+
+def test_a_copy_made_before_still_opens_with_the_older_passphrase(vault, passphrase, tmp_path):
+    copy = Vault(tmp_path / "copy")
+    shutil.copytree(vault.folder, copy.folder)
+    vault.change_passphrase(passphrase, OTHER, argon=SMALL)
+    copy.unlock(passphrase).close()
+
+
+def test_a_new_recovery_key_opens_nothing_until_it_is_kept(with_recovery_key, passphrase):
+    vault, older = with_recovery_key
+    new = vault.draw_recovery_key(passphrase)
+    assert new.recovery_key != older
+    with pytest.raises(WrongRecoveryKey):
+        vault.unlock_with_recovery_key(new.recovery_key)
+    vault.unlock_with_recovery_key(older).close()
+    new.keep()
+    with pytest.raises(WrongRecoveryKey):
+        vault.unlock_with_recovery_key(older)
+    vault.unlock(passphrase).close()
+    journal = vault.unlock_with_recovery_key(new.recovery_key)
+    assert headings(journal) == [CANARY]
+    journal.close()
+
+
+def test_a_recovery_key_drawn_before_a_change_of_passphrase_does_not_undo_it(vault, passphrase):
+    new = vault.draw_recovery_key(passphrase)
+    vault.change_passphrase(passphrase, OTHER, argon=SMALL)
+    with pytest.raises(KeysChanged):
+        new.keep()
+    with pytest.raises(WrongPassphrase):
+        vault.unlock(passphrase)
+    vault.unlock(OTHER).close()
+
+
+def test_what_waits_to_be_kept_holds_no_root_key(vault, passphrase):
+    _, root = keys.unlock(keys.read(vault.folder), passphrase)
+    new = vault.draw_recovery_key(passphrase)
+    held = [new._before, new._after, new.recovery_key, new._vault.folder]
+    assert set(vars(new)) == {"_vault", "_before", "_after", "recovery_key"}
+    assert root._secret not in b"".join(
+        each.to_bytes() for each in held if isinstance(each, keys.Header)
+    )
+
+
+KILL = """
+import os, signal, sys
+from pathlib import Path
+from reflect_app.vault import keys
+from reflect_app.vault.vault import Vault
+
+left = int(sys.argv[2])
+
+def counted(step):
+    def stand_in(*given, **more):
+        global left
+        left -= 1
+        if not left:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return step(*given, **more)
+    return stand_in
+
+small = keys.Argon(memory=64, passes=1, lanes=1)
+folder, old, new = Path(sys.argv[1]), sys.argv[3], sys.argv[4]
+os.open, os.fsync, Path.replace = map(counted, (os.open, os.fsync, Path.replace))
+Vault(folder).change_passphrase(old, new, argon=small)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
+@pytest.mark.parametrize("step", [1, 3, 4, 6, 8, 10])
+def test_killed_while_the_passphrase_is_changed_exactly_one_opens(vault, passphrase, step):
+    run = [sys.executable, "-c", KILL, vault.folder, str(step), passphrase, OTHER]
+    killed = subprocess.run(run, check=False, cwd=Path(__file__).parents[2])
+    assert killed.returncode == -9
+    opened = []
+    for each in (passphrase, OTHER):
+        try:
+            vault.unlock(each).close()
+        except WrongPassphrase:
+            continue
+        opened.append(each)
+    assert opened == [passphrase if step <= 3 else OTHER]

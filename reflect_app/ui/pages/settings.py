@@ -1,19 +1,23 @@
-"""How this computer shows the journal and when it locks: few choices, each in force at once."""
+"""How the journal looks, locks and opens, and what is usual for its author: each at once."""
 
 from typing import Final, cast
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reflect_app import __version__
 from reflect_app.ui.page import Desk, Page
 from reflect_app.ui.settings import Look, Reading, Settings
 from reflect_app.ui.widgets.beside import Beside
 from reflect_app.ui.widgets.card import Card, Line
+from reflect_app.ui.widgets.contacts_card import ContactsCard
 from reflect_app.ui.widgets.fields import NumberField
+from reflect_app.ui.widgets.keys_card import KeysCard
 from reflect_app.ui.widgets.page_frame import PageFrame
+from reflect_app.ui.widgets.place_card import PlaceCard
 from reflect_app.ui.widgets.segments import Segments
 from reflect_app.ui.widgets.text import Body, Secondary, Serif
+from reflect_app.ui.widgets.week_card import WeekCard
 
 LOOKS: Final[tuple[tuple[Look, str], ...]] = (
     ("system", "As the system says"),
@@ -117,19 +121,26 @@ class LockCard(Card):
 
 
 class SettingsPage(Page):
-    """What a person can choose about the app on this computer."""
+    """What a person can choose about the app on this computer, and about their journal."""
 
     title = "Settings"
 
     auto_lock_changed = Signal(int)
     """The journal locks after this many minutes from now on."""
+    another_requested = Signal(object)
+    """The journal in the folder of this Path is to be opened instead."""
 
     def __init__(self, desk: Desk, settings: Settings) -> None:
         super().__init__(desk)
         self._look = LookCard(desk, settings)
         self._lock = LockCard(settings)
-        self._frame = PageFrame(self.title, "Each change holds at once, on this computer.")
+        self._week = WeekCard(desk)
+        self._keys = KeysCard(desk)
+        self._contacts = ContactsCard(desk, settings)
+        self._place = PlaceCard(desk.journal.folder)
+        self._frame = PageFrame(self.title, "Each change holds at once.")
         self._lock.changed.connect(self.auto_lock_changed)
+        self._place.another_requested.connect(self.another_requested)
         desk.theme.changed.connect(self._look.refresh)
         self.start_at(self._look)
         self._lay_out()
@@ -137,19 +148,21 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         """Show what holds now."""
-        self._look.refresh()
-        self._lock.refresh()
+        for card in (self._look, self._lock, self._week, self._contacts, self._place):
+            card.refresh()
 
     def flush(self) -> None:
-        """Keep a number that was just typed."""
-        self._lock.flush()
+        """Keep what was just typed; raise JournalError when it cannot be."""
+        for card in (self._lock, self._week, self._contacts):
+            card.flush()
 
     def _lay_out(self) -> None:
-        place = Card("Where your journal is", "Encrypted, in this folder on this computer.")
-        place.body.addWidget(_Path(str(self.desk.journal.folder)))
         about = Card("About Reflect", LICENCES)
         columns, left, right = QWidget(), QWidget(), QWidget()
-        for side, cards in ((left, (self._look,)), (right, (self._lock, place, about))):
+        for side, cards in (
+            (left, (self._look, self._week, self._contacts)),
+            (right, (self._lock, self._keys, self._place, about)),
+        ):
             column = QVBoxLayout(side)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(16)
@@ -169,13 +182,3 @@ class _Row(QWidget):
     def __init__(self, words: str, control: QWidget) -> None:
         super().__init__()
         Beside(Body(words), control, parent=self)
-
-
-class _Path(QLineEdit):
-    """A path to be selected and copied, its end out of sight where it is long."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self.setReadOnly(True)
-        self.setCursorPosition(0)
-        self.setAccessibleName("Folder of your journal")

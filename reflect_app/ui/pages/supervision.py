@@ -13,6 +13,7 @@ from reflect_app.domain.records import EntryLine, Session
 from reflect_app.domain.reflective_models import model
 from reflect_app.domain.supervision import (
     KINDS,
+    USUAL_WEEKS,
     day_in_words,
     days_between,
     distance,
@@ -20,6 +21,7 @@ from reflect_app.domain.supervision import (
     so_far,
     suggested,
     to_come,
+    weeks_in_words,
     when_in_words,
     where_we_are,
 )
@@ -38,7 +40,7 @@ from reflect_app.ui.widgets.time_field import TimeField
 from reflect_app.vault.errors import JournalError
 
 NO_DATE = "No supervision date yet."
-NO_NEXT = "No date for it yet. At four weeks apart it would be:"
+NO_NEXT = "No date for it yet. At {} apart it would be:"
 INVITATION = "With a date, Reflect can show what changed between sessions."
 NOTHING_WAITS = "Nothing waits. A reflection kept for supervision shows here."
 UNCLEAR_TIME = "That could not be read as a time. Please write it like 10:00, or leave it empty."
@@ -302,15 +304,16 @@ class NextCard(_SessionCard):
         ways.addWidget(self._add)
         self.body.addWidget(self._ways)
 
-    def refresh(self, sessions: Sequence[Session], today: date) -> None:
-        """Show what lies ahead of `today`."""
+    def refresh(self, sessions: Sequence[Session], today: date, weeks: int) -> None:
+        """Show what lies ahead of `today`; a session is suggested every so many `weeks`."""
         ahead = to_come(sessions, today)
-        self._suggested = None if ahead else suggested(sessions, today)
+        self._suggested = None if ahead else suggested(sessions, today, weeks)
         self._offer.setVisible(self._suggested is not None)
         if self._suggested:
             self._offer.setText(f"Add {when_in_words(self._suggested, today)}")
         self._add.setText("Another date" if self._suggested else "Add a date")
-        self.sentence.setText(NO_NEXT if self._suggested else INVITATION)
+        no_next = NO_NEXT.format(weeks_in_words(weeks))
+        self.sentence.setText(no_next if self._suggested else INVITATION)
         for widget in (self.sentence, self._ways):
             widget.setVisible(not ahead)
         self.show_sessions(ahead, sessions, today)
@@ -431,14 +434,18 @@ class SupervisionPage(Page):
         journal, today = self.desk.journal, self.desk.clock.today()
         sessions = journal.sessions()
         self._frame.sentence.setText(where_we_are(sessions, today) if sessions else NO_DATE)
-        self._next.refresh(sessions, today)
+        self._next.refresh(sessions, today, self._weeks())
         self._past.refresh(sessions, today)
         self._kept.refresh(journal.flagged(), today)
 
     def _begin(self) -> None:
         today = self.desk.clock.today()
-        self._form.add(suggested(self.desk.journal.sessions(), today) or Session(day=today))
+        sessions = self.desk.journal.sessions()
+        self._form.add(suggested(sessions, today, self._weeks()) or Session(day=today))
         self._go_to_form()
+
+    def _weeks(self) -> int:
+        return int(self.desk.journal.preference("rhythm_weeks", USUAL_WEEKS))
 
     def _change(self, session: Session) -> None:
         self._form.change(session)

@@ -4,12 +4,23 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QFontInfo, QGuiApplication, QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QRadioButton, QSpinBox
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+)
 
 import reflect_app
+from reflect_app.domain.dates import WEEKDAYS
 from reflect_app.ui.pages.settings import SAMPLE, SettingsPage
 from reflect_app.ui.settings import Settings
 from reflect_app.ui.widgets.text import Serif
+from reflect_app.vault.keys import Argon
+from reflect_app.vault.vault import Vault
 
 
 @pytest.fixture
@@ -195,7 +206,7 @@ def test_every_stop_has_a_name_and_no_neighbours_share_one(page, check_names):
 
 def test_tab_goes_through_everything_and_comes_round(page, keys):
     start, met = QApplication.focusWidget(), []
-    for _ in range(20):
+    for _ in range(40):
         keys(Qt.Key.Key_Tab)
         if QApplication.focusWidget() is start:
             break
@@ -204,9 +215,58 @@ def test_tab_goes_through_everything_and_comes_round(page, keys):
     assert [each.accessibleName() or each.text() for each in met] == [
         "100 %",
         "Serif",
+        *WEEKDAYS,
+        "Usual start of lunch",
+        "Usual minutes of lunch",
+        "Usual leaving time",
+        "Weeks between sessions",
+        "Where you work",
+        "Add somebody",
         "Minutes until it locks",
+        "Change the passphrase",
+        "Make a new recovery key",
         "Folder of your journal",
+        "Open another journal",
     ]
+
+
+def test_what_was_typed_about_the_week_and_people_is_kept_when_the_page_is_left(
+    page, find, journal
+):
+    find(QLineEdit, "Usual leaving time").setText("17:15")
+    find(QPushButton, "Add somebody").click()
+    find(QLineEdit, "Who, line 1").setText("Maggie")
+    page.flush()
+    assert journal.preference("week")["leave"] == 1035
+    assert [each["who"] for each in journal.preference("support")] == ["Maggie"]
+
+
+def test_what_changed_elsewhere_in_the_journal_shows_when_the_page_comes_back(page, find, journal):
+    journal.set_preference("rhythm_weeks", 6)
+    page.refresh()
+    assert find(QSpinBox, "Weeks between sessions").value() == 6
+
+
+def test_another_journal_is_asked_for(page, find, qtbot, monkeypatch, tmp_path, passphrase):
+    other = Vault(tmp_path / "other")
+    other.create(passphrase, argon=Argon(memory=64, passes=1, lanes=1)).close()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(other.folder))
+    with qtbot.waitSignal(page.another_requested) as asked:
+        find(QPushButton, "Open another journal").click()
+    assert asked.args == [other.folder]
+
+
+@pytest.mark.parametrize("form", ["Change the passphrase", "Make a new recovery key"])
+@pytest.mark.parametrize(("width", "percent"), [(816, 100), (724, 200)])
+def test_no_form_is_wider_than_the_window(page, find, theme, check_names, form, width, percent):
+    find(QPushButton, form).click()
+    for _ in range(6):
+        find(QPushButton, "Add somebody").click()
+    theme.set_text_scale(percent)
+    page.resize(width, 700)
+    QApplication.processEvents()
+    assert page._frame.horizontalScrollBar().maximum() == 0
+    check_names(page)
 
 
 @pytest.mark.parametrize("look", ["Light", "Dark"])

@@ -183,6 +183,17 @@ def test_four_weeks_on_is_one_click(journal, open_page, press, seen):
     assert "No date for it yet." not in seen()
 
 
+def test_the_rhythm_from_settings_is_the_one_suggested(journal, open_page, press, seen, find):
+    journal.save(Session(day=LAST, start=945))
+    journal.set_preference("rhythm_weeks", 6)
+    open_page()
+    assert "No date for it yet. At six weeks apart it would be:" in seen()
+    press("Another date")
+    assert find(QDateEdit, "Date of the session").day() == date(2026, 12, 16)
+    press("Add Wednesday 16 December at 15:45")
+    assert sessions(journal)[-1][0] == date(2026, 12, 16)
+
+
 def test_another_date_begins_with_what_is_usual(journal, open_page, press, find):
     journal.save(Session(day=LAST, start=600, kind="group"))
     open_page()

@@ -71,3 +71,47 @@ def test_nothing_is_wider_than_the_window(page, panel, theme, look, width, perce
     page.resize(width, 700)
     QApplication.processEvents()
     assert panel.widget().minimumSizeHint().width() <= panel.viewport().width()
+
+
+OWN = [
+    {"who": "Maggie, union rep", "reach": "020 7946 0000", "while_locked": False},
+    {"who": "", "reach": "a-very-long-address-of-a-surgery@primary-care.example"},
+]
+
+
+def test_ones_own_lines_stand_above_the_public_ones(journal, page, seen):
+    journal.set_preference("support", OWN)
+    page.refresh()
+    told = seen().replace("\u200b", "")
+    assert told.index("020 7946 0000") < told.index("Maggie, union rep") < told.index("999")
+    assert "a-very-long-address-of-a-surgery@primary-care.example" in told
+    journal.set_preference("support", [])
+    page.refresh()
+    assert "Maggie" not in seen()
+
+
+@pytest.mark.parametrize(
+    ("nation", "first"),
+    [
+        (None, "NHS 111, option 2"),
+        ("england_wales", "NHS 111, option 2"),
+        ("scotland", "NHS 24 on 111"),
+        ("northern_ireland", "Lifeline 0808 808 8000"),
+        ("elsewhere", "NHS 111, option 2"),
+    ],
+)
+def test_the_urgent_line_of_where_one_works_comes_first(journal, page, seen, nation, first):
+    if nation:
+        journal.set_preference("nation", nation)
+    page.refresh()
+    numbers = ("NHS 111, option 2", "NHS 24 on 111", "Lifeline 0808 808 8000")
+    assert min(numbers, key=seen().index) == first
+
+
+def test_long_lines_of_ones_own_do_not_widen_it(journal, page, panel, theme):
+    journal.set_preference("support", [{"who": "m" * 60, "reach": "m" * 60}] * 6)
+    page.refresh()
+    theme.set_text_scale(200)
+    page.resize(724, 700)
+    QApplication.processEvents()
+    assert panel.widget().minimumSizeHint().width() <= panel.viewport().width()
