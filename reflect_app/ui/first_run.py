@@ -43,7 +43,7 @@ CARD_WIDTH = 620
 GROUPS_IN_A_ROW = 3
 STEPS = ("Passphrase", "Recovery key", "Supervision")
 WORK_COMPUTER = (
-    "Kept in one folder on this computer. This app sends nothing anywhere. On a work computer "
+    "Kept in {folder}. This app sends nothing anywhere. On a work computer "
     "your employer may own, monitor or search this. On your own, your rules may forbid case "
     "details. Check first."
 )
@@ -95,7 +95,7 @@ class FirstRun(QWidget):
         card = Card()
         card.body.setContentsMargins(36, 28, 36, 28)
         card.body.addLayout(self._steps)
-        foot = Secondary(WORK_COMPUTER)
+        foot = Secondary(WORK_COMPUTER.format(folder=self._vault.folder))
         foot.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         middle = Middle(self._theme, CARD_WIDTH)
         middle.body.addWidget(self._progress, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -234,7 +234,8 @@ class _PassphraseStep(_Step):
         self._own = Button("Choose my own", kind="link")
         self._continue = Button("Continue", kind="primary")
         self._field.textChanged.connect(self._weigh)
-        self._field.returnPressed.connect(self._go_on)
+        self._field.returnPressed.connect(self._go_further)
+        self._again.textChanged.connect(self.notice.clear)
         self._again.returnPressed.connect(self._go_on)
         self._show.toggled.connect(self._set_shown)
         self._other.clicked.connect(self._suggest)
@@ -302,12 +303,20 @@ class _PassphraseStep(_Step):
         self._advice.setText(strength.sentence)
         self.notice.clear()
 
+    def _go_further(self) -> None:
+        """Go on with Enter: to the second field first, while nothing is in it."""
+        if self._is_own and not self._again.text():
+            self._again.setFocus()
+        else:
+            self._go_on()
+
     def _go_on(self) -> None:
         if not self._continue.isEnabled():
             return
         passphrase = self._field.text()
         if self._is_own and passphrase != self._again.text():
             self.notice.say("The two are not the same. Please type it once more.")
+            self._again.selectAll()
             self._again.setFocus()
             return
         self.chosen.emit(passphrase)
@@ -357,7 +366,9 @@ class _RecoveryStep(_Step):
         if recovery_key.tidy(self._typed.text()) == self._groups[self._asked]:
             self.kept.emit()
             return
-        self.notice.say(f"That is not part {self._asked + 1}. Count the parts between the dashes.")
+        self.notice.say(
+            f"That is not part {self._asked + 1}: look for the small {self._asked + 1} above."
+        )
         self._typed.selectAll()
         self._typed.setFocus()
 

@@ -1,7 +1,8 @@
 """All pages together, over a journal that has been kept for years."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 
 from reflect_app import demo
@@ -130,3 +131,23 @@ def test_lock_now_in_the_navigation_asks_to_lock(qtbot, workspace):
     with qtbot.waitSignal(workspace.lock_requested) as asked:
         workspace._navigation.chosen.emit("Lock now")
     assert asked.args == ["asked"]
+
+
+def test_tab_goes_as_the_eye_does_and_shift_tab_the_same_way_back(workspace):
+    workspace.show_page("Today")
+    workspace.activateWindow()
+    in_view(workspace).setFocus()
+
+    def walk(key):
+        met = []
+        while QApplication.focusWidget() not in met:
+            met.append(QApplication.focusWidget())
+            QTest.keyClick(QApplication.focusWidget(), key)
+        return met
+
+    there = walk(Qt.Key.Key_Tab)
+    names = [each.accessibleName() or each.text() for each in there]
+    order = ["Save check-in", "Start a guided reflection", "Kept", "Open Supervision", "Today"]
+    places = [next(at for at, name in enumerate(names) if name == each) for each in order]
+    assert places == sorted(places)
+    assert walk(Qt.Key.Key_Backtab) == [there[0], *reversed(there[1:])]

@@ -64,11 +64,12 @@ class JournalPage(Page):
     def refresh(self) -> None:
         """Read the list again, with the search as it stands and the entry that was read."""
         count, first = self.desk.journal.count(), self.desk.journal.first_day()
+        anything = bool(count or self.desk.journal.drafts())
         self._frame.sentence.setText(_how_many(count, first) if first else "")
         self._frame.sentence.setVisible(bool(count))
-        self._search.setVisible(bool(count))
-        self._new.setVisible(bool(count))
-        self._nothing.say(anything=bool(count))
+        self._search.setVisible(anything)
+        self._new.setVisible(anything)
+        self._nothing.say(anything=anything)
         self._find(self._search.words())
 
     def focus_search(self) -> None:

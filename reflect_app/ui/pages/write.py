@@ -1,9 +1,8 @@
 """Where a reflection is written: one question at a time, kept as it is typed."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -29,6 +28,8 @@ SAVE_AFTER = 1_500
 NOTHING_WRITTEN = "Nothing is written yet, so there is nothing to keep. A word is enough."
 _LEAST_HEIGHT = 260
 """Pixels of the writing surface under which the page scrolls instead."""
+_AROUND_CARET = 80
+"""Pixels around the caret that are kept in sight."""
 _ASIDE_WIDTH = 20
 """Letters m in the width of what stands beside the writing."""
 
@@ -70,6 +71,7 @@ class WritePage(Page):
         self._stages.chosen.connect(self._sheet.turn_to)
         self._stages.entered.connect(self._sheet.setFocus)
         self._sheet.changed.connect(self._mark)
+        self._sheet.caret_moved.connect(self._follow)
         self._sheet.next_wanted.connect(lambda: self._stages.step(1))
         self._aside.changed.connect(self._note)
         self._add_keys()
@@ -157,17 +159,6 @@ class WritePage(Page):
             self._grid.removeWidget(part)
             self._grid.addWidget(part, row, column, rows, 1, side)
 
-    def _put_stops_in_order(self) -> None:
-        """Let Tab meet the steps and the writing before what stands beside; they are new."""
-        stops = [
-            widget
-            for part in (self._steps, self._sheet, self._aside)
-            for widget in part.findChildren(QWidget)
-            if widget.focusPolicy() and not widget.focusProxy()
-        ]
-        for before, after in pairwise((self._finish, *stops)):
-            QWidget.setTabOrder(before, after)
-
     def _show(self, draft: Entry) -> None:
         way = model(draft.model)
         self._draft = draft
@@ -184,7 +175,13 @@ class WritePage(Page):
         self._stages.go_to(self._sheet.index())
         self._settle()
         self._place_parts()
-        self._put_stops_in_order()
+
+    def _follow(self, caret: QPoint) -> None:
+        """Keep the line that is being written in sight where the page is taller than the window."""
+        page = self._frame.widget()
+        if page and page.isAncestorOf(self._sheet):
+            place = self._sheet.mapTo(page, caret)
+            self._frame.ensureVisible(place.x(), place.y(), 0, _AROUND_CARET)
 
     def _mark(self) -> None:
         self._stages.set_written(self._sheet.index(), written=self._sheet.is_written())
@@ -252,6 +249,8 @@ class _Sheet(Card):
     """Something else is written under the step in view."""
     next_wanted = Signal()
     """The next step is to be taken."""
+    caret_moved = Signal(QPoint)
+    """The caret stands here, in this card."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -284,6 +283,7 @@ class _Sheet(Card):
             surface = WritingSurface(stage.question)
             surface.set_text(draft.text(stage.key))
             surface.textChanged.connect(self.changed)
+            surface.cursorPositionChanged.connect(self._tell_caret)
             self._stack.addWidget(surface)
         keys = [stage.key for stage in way.stages]
         stopped = keys.index(draft.caret_stage) if draft.caret_stage in keys else 0
@@ -324,6 +324,11 @@ class _Sheet(Card):
         """Return the key of the step in view and where the caret stands in its text."""
         key = self._way.stages[self.index()].key if self._way else ""
         return key, self._surface(self.index()).caret()
+
+    def _tell_caret(self) -> None:
+        surface = self._surface(self.index())
+        at = surface.viewport().mapTo(self, surface.cursorRect().center())
+        self.caret_moved.emit(at)
 
     def _surface(self, index: int) -> WritingSurface:
         surface = self._stack.widget(index)

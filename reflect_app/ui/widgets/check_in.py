@@ -54,6 +54,7 @@ class CheckInCard(Card):
         self._save = Button("Save check-in", kind="primary", hint="Enter")
         self._earlier = Secondary()
         self.scale.chosen.connect(self._unfold)
+        self.scale.chosen.connect(self._notice.clear)  # what it said is about another number
         self._save.clicked.connect(self._store)
         self._undo.clicked.connect(self._take_back)
         self._notice.acted.connect(self.support_requested)

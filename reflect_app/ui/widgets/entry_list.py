@@ -4,6 +4,7 @@ Rows are all of one height, the name of a month standing in the upper part of it
 are fetched by key as somebody scrolls: 50,000 entries show as fast as 1,000.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import (
@@ -40,6 +41,8 @@ from PySide6.QtWidgets import (
 )
 
 from reflect_app.domain.dates import at, full_day, month, short_day
+from reflect_app.domain.finding import Term, terms
+from reflect_app.domain.marks import marks
 from reflect_app.domain.records import Entry, EntryLine, headed
 from reflect_app.domain.reflective_models import model
 from reflect_app.ui.theme import RADIUS_CONTROL, Theme
@@ -103,7 +106,7 @@ def plain(text: str) -> str:
 
 
 class Entries(QAbstractListModel):
-    """The rows fetched so far. With words to look for, only what holds them, and no drafts."""
+    """The rows fetched so far. With words to look for, only what holds them."""
 
     def __init__(self, journal: Journal, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -116,7 +119,8 @@ class Entries(QAbstractListModel):
     def load(self, words: str) -> None:
         """Read again; where the `words` are the same, as many rows as had been fetched."""
         limit = max(len(self._rows) - self._drafts, PAGE) if words == self._words else PAGE
-        drafts = [] if words.strip() else [_draft_row(each) for each in self._journal.drafts()]
+        asked = terms(words)
+        drafts = [_draft_row(each) for each in self._journal.drafts() if _holds(each, asked)]
         lines = self._journal.entries(words=words, limit=limit)
         self.beginResetModel()
         self._words, self._drafts, self._more = words, len(drafts), len(lines) == limit
@@ -371,6 +375,12 @@ def found_format(theme: Theme) -> QTextCharFormat:
     shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
     shape.setUnderlineColor(theme.colour("warn"))
     return shape
+
+
+def _holds(draft: Entry, asked: Sequence[Term]) -> bool:
+    """Say whether all that is asked for stands in a draft, which is not in the search index."""
+    text = "\n".join((draft.title, *(answer.text for answer in draft.answers.values())))
+    return all(marks(text, (term,)) for term in asked)
 
 
 def _draft_row(draft: Entry) -> Row:

@@ -328,3 +328,13 @@ def test_the_writing_is_in_sight_however_small_the_window(desk, show, width, hei
     show(page, width, height)
     assert surface(page).width() >= 300
     assert surface(page).height() >= writing._LEAST_HEIGHT
+
+
+def test_the_caret_is_in_sight_in_the_smallest_window(desk, show, keys):
+    page = WritePage(desk)
+    page.begin("free")
+    show(page, 590, 530)
+    keys("First words")
+    shown = surface(page)
+    caret = shown.viewport().mapTo(page, shown.cursorRect().center())
+    assert page.rect().adjusted(0, 20, 0, -20).contains(caret)
