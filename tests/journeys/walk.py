@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import bad_days
 import day
 import guards
 from app import App
@@ -42,6 +43,10 @@ JOURNEYS = (
     Journey("audit", guards.audit, KEYS),
     Journey("second", guards.second_start, KEYS),
     Journey("killed", guards.killed, KEYS),
+    Journey("full", bad_days.full_disk, KEYS),
+    Journey("gone", bad_days.folder_gone, KEYS),
+    Journey("sealed", bad_days.locked_while_gone, KEYS),
+    Journey("small", bad_days.small_window, KEYS),
     Journey("traces", guards.traces, KEYS),
 )
 
