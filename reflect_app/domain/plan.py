@@ -131,7 +131,8 @@ def clock_time(minutes: int) -> str:
 def parse_clock(text: str) -> int | None:
     """Return the minutes after midnight that were meant, 0 to 1439, or None if unclear.
 
-    Reads 17:15, 17.15, 1715, 17h15, 17, 5:15pm, 5.15 p.m. and 5pm.
+    Reads 17:15, 17.15, 1715, 17h15, 17, 5:15pm, 5.15 p.m. and 5pm. One to six o'clock without
+    a nought means the afternoon: 5.15 is 17:15, and 05.15 or 5.15am is the morning.
     """
     found = _CLOCK.fullmatch("".join(text.lower().split()))
     if not found:
@@ -141,6 +142,8 @@ def parse_clock(text: str) -> int | None:
         return None
     if half:
         hours = hours % 12 + (12 if half == "p" else 0)
+    elif found[1] in tuple("123456"):
+        hours += 12
     return hours * 60 + minutes if hours < 24 and minutes < 60 else None
 
 

@@ -50,7 +50,8 @@ class Background(QObject):
     ) -> None:
         """Run `task` in the worker, then `done` or `failed` in the thread of the window.
 
-        Neither is called once `owner` is gone. `task` must not touch a widget.
+        Neither is called once `owner` is gone. `task` must not touch a widget, nor be the first
+        to import a module that makes classes of Qt's.
         """
         self._tickets += 1
         self._waiting[self._tickets] = (owner, done, failed)

@@ -42,7 +42,7 @@ CARD_WIDTH = 620
 WEEK_LENGTH = 7
 STEPS = ("Passphrase", "Recovery key", "Your week", "Supervision")
 WORK_COMPUTER = (
-    "Kept in one folder on this computer. This app sends nothing anywhere. On a work computer "
+    "Kept in {folder}. This app sends nothing anywhere. On a work computer "
     "your employer may own, monitor or search this. On your own, your rules may forbid case "
     "details. Check first."
 )
@@ -88,7 +88,7 @@ class FirstRun(QWidget):
         card = Card()
         card.body.setContentsMargins(36, 28, 36, 28)
         card.body.addLayout(self._steps)
-        foot = Secondary(WORK_COMPUTER)
+        foot = Secondary(WORK_COMPUTER.format(folder=self._vault.folder))
         foot.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         middle = Middle(self._theme, CARD_WIDTH)
         middle.body.addWidget(self._progress, 0, Qt.AlignmentFlag.AlignHCenter)

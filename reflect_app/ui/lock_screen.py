@@ -105,7 +105,7 @@ class LockScreen(QWidget):
 
     def _after_first_paint(self) -> None:
         self.painted.emit()
-        self._background.run(_import_the_rest, self, lambda _: None, self._refuse)
+        self._background.run(warm, self, lambda _: _import_the_rest(), self._refuse)
 
     def _lay_out(self, theme: Theme, own_support: Sequence[tuple[str, str]]) -> None:
         name = Wordmark("Reflect")
@@ -235,6 +235,9 @@ def own_line(line: tuple[str, str]) -> str:
 
 
 def _import_the_rest() -> None:
-    """Import in the worker what an open journal needs, while a passphrase is being typed."""
-    warm()
+    """Import what the workspace is made of, while a passphrase is being typed.
+
+    That takes some 60 ms, and never in the worker: before Python 3.12 PySide looks its classes up
+    without the interpreter's lock, and a class that another thread makes then ends the process.
+    """
     import reflect_app.ui.workspace  # noqa: F401, PLC0415

@@ -304,7 +304,11 @@ class Theme(QObject):
         images = resources.path("style/dark" if self._dark else "style/light").as_posix()
         # A radius beyond half the height would be taken for none at all.
         pill = (max(QFontMetrics(self.font("small")).height(), 20) + 12) // 2
+        # A control is never squeezed to less than its own line of text.
+        line = max(QFontMetrics(self.font("base")).height(), 20)
         rest = {
+            "line_height": line,
+            "field_height": line + 2,
             "pill": pill,
             "ring": pill + 4,
             "reading": _READING[self._reading],

@@ -23,6 +23,7 @@ from reflect_app.ui.settings import Settings
 from reflect_app.ui.widgets.deleted import remove_for_good
 from reflect_app.ui.widgets.nav import Navigation, Place
 from reflect_app.ui.widgets.notice import Notice
+from reflect_app.ui.widgets.stops import move_on
 from reflect_app.vault.errors import JournalError
 
 PAGES: tuple[type[Page], ...] = (TodayPage, JournalPage, PlanPage, SupervisionPage, TrendsPage)
@@ -82,6 +83,10 @@ class Workspace(QWidget):
         self._inactivity.passed.connect(self.lock_requested)
         if application := QCoreApplication.instance():
             self._inactivity.start(application)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001
+        """Let Tab go as the eye does; Qt asks this of whatever the focus lies in."""
+        return move_on(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def return_to(self, handover: Handover | None, sealed: bytes) -> bool:
         """Open where the person was before the lock, Today without one.

@@ -50,10 +50,6 @@ def standby(qtbot, vault):
     standby = Standby(vault.folder)
     yield standby
     standby.dismiss()
-    process = standby._process
-    if process and process.state() != QProcess.ProcessState.NotRunning:
-        process.kill()
-        process.waitForFinished()
 
 
 def test_a_standby_holds_nothing_and_ends_when_it_is_not_needed(qtbot, vault, standby):
@@ -64,6 +60,15 @@ def test_a_standby_holds_nothing_and_ends_when_it_is_not_needed(qtbot, vault, st
         pass  # it did not take the lock
     standby.dismiss()
     assert process.state() == QProcess.ProcessState.NotRunning
+
+
+def test_a_standby_ends_in_silence_when_the_one_it_waits_for_is_gone(qtbot, vault, standby):
+    standby.prepare()
+    process = standby._process
+    assert process.waitForStarted()
+    process.closeWriteChannel()
+    assert process.waitForFinished()
+    assert process.exitStatus() == QProcess.ExitStatus.NormalExit
     assert process.exitCode() == 0
 
 

@@ -1,3 +1,6 @@
+import json
+import subprocess
+import sys
 from datetime import datetime
 
 import pytest
@@ -12,6 +15,28 @@ from reflect_app.ui.widgets.text import Body, Secondary
 from reflect_app.vault import keys
 from reflect_app.vault.files import DATABASE
 from reflect_app.vault.vault import Vault
+
+FETCHES = """
+import json, sys, threading
+from pathlib import Path
+in_window = {}
+def note(event, words):
+    if event == "import":
+        here = threading.current_thread() is threading.main_thread()
+        in_window.setdefault(words[0], here)
+sys.addaudithook(note)
+from PySide6.QtWidgets import QApplication
+from reflect_app.ui.background import Background
+from reflect_app.ui.lock_screen import LockScreen
+from reflect_app.ui.theme import Theme
+from reflect_app.vault.vault import Vault
+app = QApplication([])
+screen = LockScreen(Theme(), Vault(Path(sys.argv[1])), Background())
+screen.show()
+while "reflect_app.ui.pages.today" not in sys.modules:
+    app.processEvents()
+print(json.dumps(in_window))
+"""
 
 
 @pytest.fixture
@@ -252,3 +277,12 @@ def test_without_lines_of_ones_own_there_are_only_the_public_ones(screen):
     assert [words.text() for words in screen.findChildren(Body) if words.isVisible()] == [
         short_form()
     ]
+
+
+def test_what_unlocking_needs_is_fetched_and_classes_of_qts_in_the_windows_own_thread(tmp_path):
+    words = [sys.executable, "-c", FETCHES, str(tmp_path)]
+    answer = subprocess.run(words, capture_output=True, text=True, check=True, timeout=60)
+    in_window = json.loads(answer.stdout)
+    assert not in_window["reflect_app.vault.journal"]
+    elsewhere = [name for name, here in in_window.items() if not here]
+    assert not [name for name in elsewhere if name.startswith(("reflect_app.ui", "PySide6"))]

@@ -1,7 +1,8 @@
 """All pages together, over a journal that has been kept for years."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 
 from reflect_app import demo
@@ -191,3 +192,23 @@ def test_what_was_deleted_yesterday_is_gone_for_good_soon_after_opening(
     qtbot.addWidget(workspace)
     qtbot.waitUntil(lambda: desk.journal.thrown_away() == [])
     workspace._inactivity.stop()
+
+
+def test_tab_goes_as_the_eye_does_and_shift_tab_the_same_way_back(workspace):
+    workspace.show_page("Today")
+    workspace.activateWindow()
+    in_view(workspace).setFocus()
+
+    def walk(key):
+        met = []
+        while QApplication.focusWidget() not in met:
+            met.append(QApplication.focusWidget())
+            QTest.keyClick(QApplication.focusWidget(), key)
+        return met
+
+    there = walk(Qt.Key.Key_Tab)
+    names = [each.accessibleName() or each.text() for each in there]
+    order = ["Save check-in", "Start a guided reflection", "Kept", "Open Supervision", "Today"]
+    places = [next(at for at, name in enumerate(names) if name == each) for each in order]
+    assert places == sorted(places)
+    assert walk(Qt.Key.Key_Backtab) == [there[0], *reversed(there[1:])]

@@ -116,11 +116,12 @@ class JournalPage(Page):
 
     def _read_again(self) -> None:
         count, first = self.desk.journal.count(), self.desk.journal.first_day()
+        anything = bool(count or self.desk.journal.drafts())
         self._frame.sentence.setText(_how_many(count, first) if first else "")
         self._frame.sentence.setVisible(bool(count))
-        self._search.setVisible(bool(count))
-        self._new.setVisible(bool(count))
-        self._nothing.say(anything=bool(count))
+        self._search.setVisible(anything)
+        self._new.setVisible(anything)
+        self._nothing.say(anything=anything)
         self._deleted.refresh()
         self._find(self._search.question())
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 from reflect_app.domain.dates import at, day_month, long_day
 from reflect_app.domain.plan import HABIT, PlanWeek, due_today, week
 from reflect_app.domain.planning import so_far
-from reflect_app.domain.records import Entry, EntryLine
+from reflect_app.domain.records import Entry, EntryLine, heading
 from reflect_app.domain.reflective_models import FREE, HARD_CASE, model
 from reflect_app.domain.supervision import next_session, where_we_are
 from reflect_app.ui.page import Desk, Page
@@ -176,6 +176,9 @@ class WritingCard(_Sheet):
             button.setProperty("flush", True)
             button.clicked.connect(lambda _, draft_id=draft.id: self.edit_requested.emit(draft_id))
             self._drafts.addWidget(button, alignment=_LEFT)
+            if words := _first_words(draft):
+                button.setAccessibleDescription(words)
+                self._drafts.addWidget(Secondary(words))
         if len(drafts) > DRAFTS_SHOWN:
             more = Button(f"All {len(drafts)} drafts", kind="link")
             more.setProperty("flush", True)
@@ -350,6 +353,12 @@ def _continue(draft: Entry, today: date) -> str:
     time = at(draft.written_at.astimezone())
     day = "" if draft.day == today else f"{day_month(draft.day)}, "
     return f"Continue the draft from {day}{time}"
+
+
+def _first_words(draft: Entry) -> str:
+    """Return the beginning of a draft, to tell it from others."""
+    texts = (draft.text(stage.key) for stage in model(draft.model).stages)
+    return heading(draft.title, next((text for text in texts if text.strip()), ""))
 
 
 def _clear(layout: QVBoxLayout) -> None:

@@ -1,8 +1,6 @@
 """Where a reflection is written: one question at a time, kept as it is typed."""
 
-from itertools import pairwise
-
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -25,6 +23,8 @@ from reflect_app.vault.errors import JournalError
 SAVE_AFTER = 1_500
 """Milliseconds from the first key that is not saved to the save: never two seconds are at risk."""
 NOTHING_WRITTEN = "Nothing is written yet, so there is nothing to keep. A word is enough."
+_AROUND_CARET = 80
+"""Pixels around the caret that are kept in sight."""
 
 _PLACES = (
     # From how many letters m on; row, column and rows of the questions, the sheet and the rest;
@@ -155,6 +155,7 @@ class WritePage(Page):
         self._stages.entered.connect(self._sheet.setFocus)
         self._ways.chosen.connect(self._choose_way)
         self._sheet.changed.connect(self._mark)
+        self._sheet.caret_moved.connect(self._follow)
         self._sheet.next_wanted.connect(lambda: self._stages.step(1))
         self._aside.changed.connect(self._note)
         self._aside.contact.chosen.connect(self._meet)
@@ -202,18 +203,6 @@ class WritePage(Page):
             self._grid.removeWidget(part)
             self._grid.addWidget(part, row, column, rows, 1, side)
 
-    def _put_stops_in_order(self) -> None:
-        """Let Tab meet the steps and the writing before what stands beside; they are new."""
-        stops = [
-            widget
-            for part in (self._beside, self._sheet, self._aside)
-            for widget in part.findChildren(QWidget)
-            if widget.focusPolicy() and not widget.focusProxy()
-            if widget.window() is self.window()  # a list that pops up is a window of its own
-        ]
-        for before, after in pairwise((self._finish, *stops)):
-            QWidget.setTabOrder(before, after)
-
     def _show(self, draft: Entry) -> None:
         self._draft = draft
         self._chosen_way = model(draft.model)
@@ -240,7 +229,13 @@ class WritePage(Page):
         self._aside.contact.offer_questions(False)
         self._show_parts()
         self._place_parts()
-        self._put_stops_in_order()
+
+    def _follow(self, caret: QPoint) -> None:
+        """Keep the line that is being written in sight where the page is taller than the window."""
+        page = self._frame.widget()
+        if page and page.isAncestorOf(self._sheet):
+            place = self._sheet.mapTo(page, caret)
+            self._frame.ensureVisible(place.x(), place.y(), 0, _AROUND_CARET)
 
     def _show_parts(self) -> None:
         """Show what belongs on the page, in focus mode the writing alone."""

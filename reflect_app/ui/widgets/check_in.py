@@ -59,6 +59,7 @@ class CheckInCard(Card):
         self._fortnight = FortnightLine(desk.theme)
         self._planned = Notice()
         self.scale.chosen.connect(self._unfold)
+        self.scale.chosen.connect(self._notice.clear)  # what it said is about another number
         self._save.clicked.connect(self._store)
         self._undo.clicked.connect(self._take_back)
         self._notice.acted.connect(self.support_requested)

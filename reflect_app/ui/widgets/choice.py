@@ -7,7 +7,7 @@ with the rules that the sheet has for it.
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGroupBox,
@@ -79,6 +79,10 @@ class ChoiceGroup(QGroupBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw nothing: the label is heard, not seen."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus on to the chosen one, not as a group box does to the one that had it."""
+        self._choices[max(self._index(), 0)].setFocus(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with the arrows."""

@@ -42,6 +42,7 @@ from PySide6.QtWidgets import (
 from reflect_app.domain.contacts import KINDS
 from reflect_app.domain.dates import at, full_day, month, short_day
 from reflect_app.domain.finding import Question
+from reflect_app.domain.marks import marks
 from reflect_app.domain.records import Entry, EntryLine, headed
 from reflect_app.domain.reflective_models import model, others
 from reflect_app.ui.theme import RADIUS_CONTROL, Theme
@@ -118,7 +119,7 @@ def plain(text: str) -> str:
 
 
 class Entries(QAbstractListModel):
-    """The rows fetched so far. Where something is asked for, only what fits it, and no drafts."""
+    """The rows fetched so far. Where something is asked for, only what fits it."""
 
     def __init__(self, journal: Journal, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -131,7 +132,7 @@ class Entries(QAbstractListModel):
     def load(self, asked: Question) -> None:
         """Read again; where the same is `asked`, as many rows as had been fetched."""
         limit = max(len(self._rows) - self._drafts, PAGE) if asked == self._asked else PAGE
-        drafts = [_draft_row(each) for each in self._journal.drafts()] if asked.blank else []
+        drafts = [_draft_row(each) for each in self._journal.drafts() if _holds(each, asked)]
         lines = self._journal.entries(words=asked, limit=limit)
         self.beginResetModel()
         self._asked, self._drafts, self._more = asked, len(drafts), len(lines) == limit
@@ -394,6 +395,14 @@ def found_format(theme: Theme) -> QTextCharFormat:
     shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
     shape.setUnderlineColor(theme.colour("warn"))
     return shape
+
+
+def _holds(draft: Entry, asked: Question) -> bool:
+    """Say whether all words asked for stand in a draft, which is not in the search index."""
+    if asked.blank or not (asked.plain and asked.terms):
+        return asked.blank
+    text = "\n".join((draft.title, *(answer.text for answer in draft.answers.values())))
+    return all(marks(text, (term,)) for term in asked.terms)
 
 
 def _draft_row(draft: Entry) -> Row:

@@ -27,7 +27,8 @@ class DateField(QDateEdit):
         # A weekend is red unless it is told to be a day like any other.
         for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             calendar.setWeekdayTextFormat(weekend, QTextCharFormat())
-        self.setDisplayFormat("d MMMM yyyy")
+        # In figures, as it is typed: the name of a month would take "12" for what it likes.
+        self.setDisplayFormat("dd/MM/yyyy")
         self.setDateRange(_FIRST, _LAST)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)

@@ -40,7 +40,8 @@ class PassphraseChoice(QWidget):
         self._own = Button("Choose my own", kind="link")
         self._continue = Button(action, kind="primary")
         self._field.textChanged.connect(self._weigh)
-        self._field.returnPressed.connect(self._go_on)
+        self._field.returnPressed.connect(self._go_further)
+        self._again.textChanged.connect(self.notice.clear)
         self._again.returnPressed.connect(self._go_on)
         self._show.toggled.connect(self._set_shown)
         self._other.clicked.connect(self._suggest)
@@ -108,12 +109,20 @@ class PassphraseChoice(QWidget):
         self._advice.setText(strength.sentence)
         self.notice.clear()
 
+    def _go_further(self) -> None:
+        """Go on with Enter: to the second field first, while nothing is in it."""
+        if self._is_own and not self._again.text():
+            self._again.setFocus()
+        else:
+            self._go_on()
+
     def _go_on(self) -> None:
         if not self._continue.isEnabled():
             return
         passphrase = self._field.text()
         if self._is_own and passphrase != self._again.text():
             self.notice.say(NOT_THE_SAME)
+            self._again.selectAll()
             self._again.setFocus()
             return
         self.chosen.emit(passphrase)

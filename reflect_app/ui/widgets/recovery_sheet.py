@@ -86,7 +86,8 @@ class RecoverySheet(QWidget):
         if recovery_key.tidy(self._typed.text()) == self._groups[self._asked]:
             self.kept.emit()
             return
-        self.notice.say(f"That is not part {self._asked + 1}. Count the parts between the dashes.")
+        part = self._asked + 1
+        self.notice.say(f"That is not part {part}: look for the small {part} above.")
         self._typed.selectAll()
         self._typed.setFocus()
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from math import ceil
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -46,6 +46,8 @@ class Sheet(Card):
     """Something else is written under the step in view."""
     next_wanted = Signal()
     """The next step is to be taken."""
+    caret_moved = Signal(QPoint)
+    """The caret stands here, in this card."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -173,7 +175,13 @@ class Sheet(Card):
     def _text(self, stage: Stage, text: str) -> "_Text":
         each = _Text(stage, text)
         each.surface.textChanged.connect(self.changed)
+        each.surface.cursorPositionChanged.connect(lambda: self._tell_caret(each.surface))
         return each
+
+    def _tell_caret(self, surface: WritingSurface) -> None:
+        if surface.isVisible():
+            caret = surface.viewport().mapTo(self, surface.cursorRect().center())
+            self.caret_moved.emit(caret)
 
     def _keys(self, index: int | None = None) -> tuple[str, ...]:
         """Return the keys of what is in view, or belongs to the step at `index`."""

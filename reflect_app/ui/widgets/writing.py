@@ -4,6 +4,8 @@ import re
 
 from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, Qt
 from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
     QTextBlockFormat,
     QTextCursor,
     QTextOption,
@@ -21,6 +23,8 @@ _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufeff\ufffc\uf
 
 _ENDLESS = re.compile(r"\S{4000}")
 """A stretch without a gap, such as pasted code."""
+_PAUSE_MS, _STEP = 1_000, 24
+"""Undo goes back to the last pause of so many milliseconds, or the word after so many letters."""
 _EDGE = 12
 """Pixels around the text, beside the margin that a document has of its own."""
 
@@ -67,7 +71,10 @@ class WritingSurface(QTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setViewportMargins(_EDGE, _EDGE, _EDGE, _EDGE)
+        self._last_key = 0
+        self._typed = 0
         self._space_lines()
+        self.textChanged.connect(self._keep_spacing)
 
     def text(self) -> str:
         """Return what is written."""
@@ -97,6 +104,21 @@ class WritingSurface(QTextEdit):
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Begin a paragraph at Return, and take what is typed in steps that undo goes back by."""
+        if event.matches(QKeySequence.StandardKey.InsertParagraphSeparator):
+            # Qt would take an empty line's spacing for a format to get rid of, and Return with it.
+            self.textCursor().insertBlock()
+            self.ensureCursorVisible()
+        elif event.text().isprintable() and self._begins_a_step(event):
+            # Typing goes into the step before it, but for what is done as a whole.
+            step = self.textCursor()
+            step.beginEditBlock()
+            super().keyPressEvent(event)
+            step.endEditBlock()
+        else:
+            super().keyPressEvent(event)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Take in what is pasted or dropped as clean plain text."""
         pasted = clean(source.text())
@@ -117,12 +139,37 @@ class WritingSurface(QTextEdit):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._space_lines()
 
-    def _space_lines(self) -> None:
-        wanted = line_height(self.font(), READING_LINE_HEIGHT)
-        if self.document().firstBlock().blockFormat().lineHeight() == wanted:
+    def _begins_a_step(self, event: QKeyEvent) -> bool:
+        """Say whether undo stops before this key: after a pause, and between words now and then."""
+        paused = event.timestamp() - self._last_key > _PAUSE_MS
+        self._last_key = event.timestamp()
+        self._typed += 1
+        if paused or (event.text() == " " and self._typed >= _STEP):
+            self._typed = 0
+            return True
+        return False
+
+    def _keep_spacing(self) -> None:
+        """Give its spacing back to a page that was emptied, which Qt makes plain again."""
+        cursor = self.textCursor()
+        if cursor.blockFormat().lineHeight() == self._spacing().lineHeight():
             return
+        self.blockSignals(True)
+        cursor.joinPreviousEditBlock()
+        cursor.mergeBlockFormat(self._spacing())
+        cursor.endEditBlock()
+        self.blockSignals(False)
+
+    def _spacing(self) -> QTextBlockFormat:
         spacing = QTextBlockFormat()
-        spacing.setLineHeight(wanted, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        height = line_height(self.font(), READING_LINE_HEIGHT)
+        spacing.setLineHeight(height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        return spacing
+
+    def _space_lines(self) -> None:
+        spacing = self._spacing()
+        if self.document().firstBlock().blockFormat().lineHeight() == spacing.lineHeight():
+            return
         # Undo goes over what was written, not over how it looks; and nothing is written by it.
         self.document().setUndoRedoEnabled(False)
         cursor = QTextCursor(self.document())

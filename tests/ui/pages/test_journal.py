@@ -286,3 +286,13 @@ def test_what_is_found_stands_out_in_every_look_and_size(
     assert entries.height() >= 2 * entries.sizeHintForRow(0)
     theme.set_text_scale(100)
     theme.set_look("light")
+
+
+def test_a_draft_is_found_too_even_before_anything_is_finished(open_page, write, keys, seen):
+    write("Shame, and the stairs", finished=False)
+    page = open_page()
+    page.focus_search()
+    keys("sham")
+    assert headings(page) == ["Shame, and the stairs"]
+    keys(" zebra")
+    assert NOTHING_FOUND in seen()

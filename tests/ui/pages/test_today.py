@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QRadioButton
 
 from reflect_app.domain.records import CheckIn, Entry, Plan, PlanAnswer, Session
 from reflect_app.ui.pages.today import TodayPage
@@ -426,9 +426,18 @@ def test_a_click_reads_what_waits(journal, open_page, find, qtbot):
 def test_what_is_not_flagged_or_not_finished_does_not_wait(journal, open_page, seen):
     an_entry(journal, title="Kept to myself")
     an_entry(journal, title="Not done", flagged=True, finished=False)
-    open_page()
+    page = open_page()
     assert "Kept to myself" not in seen()
-    assert "Not done" not in seen()
+    waiting = [label.text() for label in page._waiting.findChildren(QLabel)]
+    assert "Not done" not in waiting
+
+
+def test_a_draft_is_told_from_others_by_its_first_words(journal, open_page, seen, find):
+    an_entry(journal, text="Half a sentence", finished=False)
+    open_page()
+    assert "Half a sentence" in seen()
+    button = find(QPushButton, "Continue the draft from 09:40")
+    assert button.accessibleDescription() == "Half a sentence"
 
 
 def test_a_title_as_long_as_a_book_is_cut_between_words(journal, open_page, seen):
@@ -579,3 +588,14 @@ def test_nothing_is_wider_than_the_window(plans, journal, theme, open_page, look
     keys("9", Qt.Key.Key_Return)
     QApplication.processEvents()
     assert page._frame.horizontalScrollBar().maximum() == 0
+
+
+def test_what_was_said_of_one_number_is_gone_with_the_next(page, seen):
+    keys(Qt.Key.Key_Return)
+    assert "Choose a number first" in seen()
+    keys("4")
+    assert "Choose a number first" not in seen()
+    keys(Qt.Key.Key_Return)
+    assert "Saved in your encrypted journal." in seen()
+    keys("5")
+    assert "Saved in your encrypted journal." not in seen()

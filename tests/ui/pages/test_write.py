@@ -686,3 +686,13 @@ def test_everything_unfolded_can_be_told_apart_and_fits(
     find(ListField, "Case, by its word").set_value("1")
     find(QPushButton, "End this case").click()
     check_names(page)
+
+
+def test_the_caret_is_in_sight_in_the_smallest_window(desk, show, keys):
+    page = WritePage(desk)
+    page.begin("free")
+    show(page, 590, 530)
+    keys("First words")
+    shown = surface(page)
+    caret = shown.viewport().mapTo(page, shown.cursorRect().center())
+    assert page.rect().adjusted(0, 20, 0, -20).contains(caret)

@@ -40,6 +40,16 @@ def test_choosing_changes_no_size(group):
     assert [group._choice(index).sizeHint() for index in range(3)] == before
 
 
+def test_the_focus_comes_to_the_chosen_one_wherever_it_was_before(group):
+    group._pick(2)
+    group._show(1)
+    group.setFocus()
+    assert QApplication.focusWidget() is group._choice(1)
+    group._show(-1)
+    group.setFocus()
+    assert QApplication.focusWidget() is group._choice(0)
+
+
 def test_tab_stops_once_at_the_chosen_one(group):
     stops = [
         index for index in range(3) if group._choice(index).focusPolicy() & Qt.FocusPolicy.TabFocus

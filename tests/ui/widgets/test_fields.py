@@ -24,10 +24,18 @@ def on_screen(qtbot, theme):
     return on_screen
 
 
-def test_a_date_is_shown_in_english_and_read_again(on_screen):
+def test_a_date_is_typed_in_figures(on_screen):
+    field = on_screen(DateField("When"))
+    field.set_day(date(2026, 12, 24))
+    field.setSelectedSection(DateField.Section.DaySection)
+    QTest.keyClicks(QApplication.focusWidget(), "05/12/2026")
+    assert field.day() == date(2026, 12, 5)
+
+
+def test_a_date_is_shown_in_figures_and_read_again(on_screen):
     field = on_screen(DateField("When"))
     field.set_day(date(2026, 12, 2))
-    assert field.text() == "2 December 2026"
+    assert field.text() == "02/12/2026"
     assert field.day() == date(2026, 12, 2)
 
 

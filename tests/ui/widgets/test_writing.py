@@ -1,6 +1,8 @@
 import pytest
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QTextOption
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QKeyEvent, QTextOption
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from reflect_app.ui.widgets.writing import OneLine, WritingSurface, clean, clean_line
 
@@ -103,3 +105,61 @@ def test_lines_keep_their_distance_at_every_size_of_text(surface, theme):
     small = distance()
     theme.set_text_scale(200)
     assert distance() == pytest.approx(2 * small, rel=0.1)
+
+
+def test_every_return_makes_a_line_and_keeps_the_spacing(surface):
+    QTest.keyClicks(surface, "one")
+    for _ in range(3):
+        QTest.keyClick(surface, Qt.Key.Key_Return)
+    QTest.keyClicks(surface, "two")
+    assert surface.text() == "one\n\n\ntwo"
+    heights = set()
+    block = surface.document().begin()
+    while block.isValid():
+        heights.add(block.blockFormat().lineHeight())
+        block = block.next()
+    assert len(heights) == 1
+
+
+def test_a_page_that_was_emptied_keeps_its_spacing(surface):
+    wanted = surface.document().firstBlock().blockFormat().lineHeight()
+    QTest.keyClicks(surface, "one two")
+    surface.selectAll()
+    QTest.keyClick(surface, Qt.Key.Key_Backspace)
+    QTest.keyClicks(surface, "three")
+    assert surface.document().firstBlock().blockFormat().lineHeight() == wanted
+    assert surface.text() == "three"
+
+
+def test_undo_goes_back_a_few_words_at_a_time_and_redo_forward(surface):
+    words = "I kept my voice level while she told me, and it was only in the car park. " * 4
+    QTest.keyClicks(surface, words)
+    steps = []
+    while surface.document().isUndoAvailable():
+        surface.undo()
+        steps.append(surface.text())
+    assert steps[-1] == ""
+    assert all(words.startswith(step) for step in steps)
+    lost = [len(before) - len(after) for before, after in zip([words, *steps], steps, strict=False)]
+    assert max(lost) <= 40
+    while surface.document().isRedoAvailable():
+        surface.redo()
+    assert surface.text() == words
+
+
+def test_a_pause_is_a_step_of_its_own(surface):
+    for at, letter in enumerate("abc"):
+        press(surface, letter, 5_000 + 100 * at)
+    for at, letter in enumerate("def"):
+        press(surface, letter, 9_000 + 100 * at)
+    assert surface.text() == "abcdef"
+    surface.undo()
+    while surface.text() not in ("abc", ""):
+        surface.undo()
+    assert surface.text() == "abc"
+
+
+def press(surface, letter, moment):
+    event = QKeyEvent(QKeyEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
+    event.setTimestamp(moment)
+    QApplication.sendEvent(surface, event)
