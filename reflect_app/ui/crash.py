@@ -6,6 +6,8 @@ from types import TracebackType
 
 from PySide6.QtWidgets import QMessageBox
 
+from reflect_app.vault.errors import JournalError
+
 TITLE = "Reflect"
 WORDS = (
     "Reflect has made a mistake and will close. What you wrote was saved in your encrypted "
@@ -23,9 +25,17 @@ def describe(kind: type[BaseException], trace: TracebackType | None) -> str:
 
 
 def install(close: Callable[[], object]) -> None:
-    """From now on tell of any error that nobody caught, then call `close`."""
+    """From now on tell of any error that nobody caught, then call `close`.
 
-    def tell(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+    What the world has done to the journal is told as well, and nothing is closed for it.
+    """
+
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, JournalError):
+            box = QMessageBox(QMessageBox.Icon.NoIcon, TITLE, error.sentence)
+            box.addButton("Go on", QMessageBox.ButtonRole.AcceptRole)
+            box.exec()
+            return
         # A second mistake on the way out must not open a second dialog.
         sys.excepthook = lambda *_: close()
         place = describe(kind, trace)

@@ -40,6 +40,9 @@ def folder_gone(person: Person) -> None:
     person.begin()
     with person.counted("   a folder that is gone: nothing written is lost"):
         journal.rename(elsewhere)
+        for page in ("Journal", "Plan", "Supervision", "Trends", "Today"):
+            person.hand.go_to(page)
+            person.check_page(page)
         _write_in_vain(person, "The journal's folder is no longer there")
         elsewhere.rename(journal)
         _write_at_last(person)

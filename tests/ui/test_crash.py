@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from reflect_app.ui import crash
+from reflect_app.vault.errors import FolderGone
 
 CANARY = "kestrel over the allotments"
 
@@ -62,3 +63,16 @@ def test_a_second_mistake_on_the_way_out_closes_without_a_second_dialog(qtbot, f
     assert shown == [1]
     assert closed == [True, True]
     assert QApplication.activeModalWidget() is None
+
+
+def test_what_the_world_did_is_told_in_its_own_words_and_nothing_is_closed(
+    qtbot, monkeypatch, capsys
+):
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    closed, seen = [], []
+    crash.install(lambda: closed.append(True))
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: seen.append(box.text()))
+    sys.excepthook(FolderGone, FolderGone(), None)
+    assert seen == [FolderGone.sentence]
+    assert closed == []
+    assert capsys.readouterr().err == ""

@@ -346,3 +346,16 @@ def test_a_folder_that_may_not_be_written_is_named(as_nobody):
     as_nobody.chmod(0o500)
     with pytest.raises(FolderNotWritable):
         engines.connect(as_nobody / "new.db", KEY, create=True)
+
+
+def test_what_is_open_can_be_read_while_its_folder_is_gone(path):
+    engine = engines.engine_over(engines.connect(path, KEY), path)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE line SET text = text || '.'"))
+    away = path.parent.rename(path.parent.with_name("away"))
+    with engine.begin() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM line")) == 60
+    with pytest.raises(FolderGone), engine.begin() as connection:
+        connection.execute(text("UPDATE line SET text = text || '.'"))
+    away.rename(path.parent)
+    engine.dispose()
