@@ -14,6 +14,7 @@ from reflect_app.ui.theme import Theme
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card
 from reflect_app.ui.widgets.column import Column
+from reflect_app.ui.widgets.focus_ring import GAP, WIDTH
 from reflect_app.ui.widgets.reminder import Reminder
 from reflect_app.ui.widgets.text import CardTitle, Secondary
 from reflect_app.ui.widgets.writing import WritingSurface
@@ -29,6 +30,7 @@ BEFORE = Stage(
 )
 """The last step where there are texts under stages that the model in use does not have."""
 
+_RING = GAP + WIDTH
 _ANY_HEIGHT = 16_777_215
 """Pixels that Qt takes for no limit."""
 _SHORT, _TALL = 2, 14
@@ -132,14 +134,15 @@ class Sheet(Card):
 
     def _lay_out(self, theme: Theme) -> None:
         words = QVBoxLayout()
-        words.setContentsMargins(16, 0, 16, 4)
+        words.setContentsMargins(16 + _RING, 0, 16 + _RING, 4)
         words.setSpacing(4)
         words.addWidget(self._first)
         words.addWidget(self._question)
         words.addWidget(self._hint)
         inside = QWidget()
         self._room = QVBoxLayout(inside)
-        self._room.setContentsMargins(0, 0, 0, 0)
+        # Room for the ring that shows where the focus is.
+        self._room.setContentsMargins(_RING, _RING, _RING, _RING)
         self._room.setSpacing(4)
         self._room.addStretch()
         area = QScrollArea()
@@ -149,7 +152,7 @@ class Sheet(Card):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # It scrolls with what is written in it, and is no stop of its own.
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setMinimumHeight(LEAST_HEIGHT)
+        area.setMinimumHeight(LEAST_HEIGHT + 2 * _RING)
         column = Column(theme)
         column.body.addLayout(words)
         column.body.addWidget(area, 1)
