@@ -21,6 +21,9 @@ from reflect_app.domain.planning import begun
 from reflect_app.domain.records import Plan, Session
 from reflect_app.ui.background import Background
 from reflect_app.ui.journal_lock import JournalLock
+from reflect_app.ui.parts.settings.passphrase_choice import PassphraseChoice
+from reflect_app.ui.parts.settings.recovery_sheet import RecoverySheet
+from reflect_app.ui.parts.settings.week_fields import Week, WeekFields
 from reflect_app.ui.theme import Theme
 from reflect_app.ui.widgets.beside import Beside
 from reflect_app.ui.widgets.buttons import Button
@@ -29,11 +32,8 @@ from reflect_app.ui.widgets.fields import DateField
 from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.middle import Middle
 from reflect_app.ui.widgets.notice import Notice
-from reflect_app.ui.widgets.passphrase_choice import PassphraseChoice
-from reflect_app.ui.widgets.recovery_sheet import RecoverySheet
 from reflect_app.ui.widgets.text import Body, PageTitle, Secondary
 from reflect_app.ui.widgets.time_field import TimeField
-from reflect_app.ui.widgets.week_fields import Week, WeekFields
 from reflect_app.vault.errors import JournalError
 from reflect_app.vault.journal import Journal
 from reflect_app.vault.vault import NewJournal, Vault

@@ -19,8 +19,8 @@ from reflect_app.ui.pages.support import SupportPage
 from reflect_app.ui.pages.today import TodayPage
 from reflect_app.ui.pages.trends import TrendsPage
 from reflect_app.ui.pages.write import WritePage
+from reflect_app.ui.parts.journal.deleted import remove_for_good
 from reflect_app.ui.settings import Settings
-from reflect_app.ui.widgets.deleted import remove_for_good
 from reflect_app.ui.widgets.nav import Navigation, Place
 from reflect_app.ui.widgets.notice import Notice
 from reflect_app.ui.widgets.stops import move_on

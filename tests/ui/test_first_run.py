@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 
 from reflect_app.ui.first_run import FirstRun
 from reflect_app.ui.journal_lock import JournalLock
+from reflect_app.ui.parts.settings.week_fields import NO_DAY, NO_LEAVING, NO_LENGTH, NO_LUNCH
 from reflect_app.ui.widgets.notice import Notice
 from reflect_app.ui.widgets.text import Secondary
-from reflect_app.ui.widgets.week_fields import NO_DAY, NO_LEAVING, NO_LENGTH, NO_LUNCH
 from reflect_app.vault import keys
 from reflect_app.vault.errors import DiskFull
 from reflect_app.vault.vault import Vault

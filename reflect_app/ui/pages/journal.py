@@ -11,15 +11,15 @@ from reflect_app.domain.finding import Question
 from reflect_app.domain.records import Entry
 from reflect_app.domain.reflective_models import HARD_CASE
 from reflect_app.ui.page import Desk, Page
+from reflect_app.ui.parts.journal.deleted import DeletedToday, remove_for_good
+from reflect_app.ui.parts.journal.entry_list import EntryList, Row
+from reflect_app.ui.parts.journal.entry_sheet import EntrySheet
+from reflect_app.ui.parts.journal.search_bar import SearchBar
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card
-from reflect_app.ui.widgets.deleted import DeletedToday, remove_for_good
-from reflect_app.ui.widgets.entry_list import EntryList, Row
-from reflect_app.ui.widgets.entry_sheet import EntrySheet
 from reflect_app.ui.widgets.new_day import NewDay
 from reflect_app.ui.widgets.notice import Notice
 from reflect_app.ui.widgets.page_frame import PageFrame
-from reflect_app.ui.widgets.search_bar import SearchBar
 from reflect_app.ui.widgets.text import Body
 from reflect_app.vault.errors import JournalError
 

@@ -35,18 +35,18 @@ from reflect_app.domain.planning import (
 from reflect_app.domain.records import Plan
 from reflect_app.domain.supervision import cycle_start
 from reflect_app.ui.page import Desk, Page
+from reflect_app.ui.parts.plan.away import AwayRow, off_between
+from reflect_app.ui.parts.plan.plan_answer import SLIPPING, PlanAnswerRow, shows
+from reflect_app.ui.parts.plan.plan_form import PlanForm, PlanOffer
+from reflect_app.ui.parts.plan.week import MARKS, Week
 from reflect_app.ui.theme import Theme
-from reflect_app.ui.widgets.away import AwayRow, off_between
 from reflect_app.ui.widgets.beside import Beside
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card, Line
 from reflect_app.ui.widgets.new_day import NewDay
 from reflect_app.ui.widgets.notice import Notice
 from reflect_app.ui.widgets.page_frame import PageFrame
-from reflect_app.ui.widgets.plan_answer import SLIPPING, PlanAnswerRow, shows
-from reflect_app.ui.widgets.plan_form import PlanForm, PlanOffer
 from reflect_app.ui.widgets.text import Body, CardTitle, Secondary
-from reflect_app.ui.widgets.week import MARKS, Week
 from reflect_app.vault.errors import JournalError
 
 ABOUT = "Made with yourself, changed whenever life changes."

@@ -7,17 +7,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reflect_app import __version__
 from reflect_app.ui.page import Desk, Page
+from reflect_app.ui.parts.settings.contacts_card import ContactsCard
+from reflect_app.ui.parts.settings.keys_card import KeysCard
+from reflect_app.ui.parts.settings.place_card import PlaceCard
+from reflect_app.ui.parts.settings.week_card import WeekCard
 from reflect_app.ui.settings import Look, Reading, Settings
 from reflect_app.ui.widgets.beside import Beside
 from reflect_app.ui.widgets.card import Card, Line
-from reflect_app.ui.widgets.contacts_card import ContactsCard
 from reflect_app.ui.widgets.fields import NumberField
-from reflect_app.ui.widgets.keys_card import KeysCard
 from reflect_app.ui.widgets.page_frame import PageFrame
-from reflect_app.ui.widgets.place_card import PlaceCard
 from reflect_app.ui.widgets.segments import Segments
 from reflect_app.ui.widgets.text import Body, Secondary, Serif
-from reflect_app.ui.widgets.week_card import WeekCard
 
 LOOKS: Final[tuple[tuple[Look, str], ...]] = (
     ("system", "As the system says"),

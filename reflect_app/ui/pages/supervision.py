@@ -26,10 +26,10 @@ from reflect_app.domain.supervision import (
     where_we_are,
 )
 from reflect_app.ui.page import Desk, Page
+from reflect_app.ui.parts.journal.entry_list import load_in_words
 from reflect_app.ui.widgets.beside import Beside
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card, Line
-from reflect_app.ui.widgets.entry_list import load_in_words
 from reflect_app.ui.widgets.fields import DateField, ListField
 from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.new_day import NewDay

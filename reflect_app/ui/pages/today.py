@@ -13,17 +13,17 @@ from reflect_app.domain.records import Entry, EntryLine, heading
 from reflect_app.domain.reflective_models import FREE, HARD_CASE, model
 from reflect_app.domain.supervision import next_session, where_we_are
 from reflect_app.ui.page import Desk, Page
-from reflect_app.ui.widgets.away import off_between, off_in_words
+from reflect_app.ui.parts.plan.away import off_between, off_in_words
+from reflect_app.ui.parts.plan.plan_answer import PlanAnswerRow, shows
+from reflect_app.ui.parts.plan.plan_form import PlanOffer
+from reflect_app.ui.parts.today.catch_up import CatchUp
+from reflect_app.ui.parts.today.check_in import CheckInCard
 from reflect_app.ui.widgets.beside import Beside
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card, Line
-from reflect_app.ui.widgets.catch_up import CatchUp
-from reflect_app.ui.widgets.check_in import CheckInCard
 from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.new_day import NewDay
 from reflect_app.ui.widgets.page_frame import PageFrame
-from reflect_app.ui.widgets.plan_answer import PlanAnswerRow, shows
-from reflect_app.ui.widgets.plan_form import PlanOffer
 from reflect_app.ui.widgets.text import Body, CardTitle, Secondary, Serif
 
 NEW_JOURNAL = "Your journal is new. Nothing here needs doing."

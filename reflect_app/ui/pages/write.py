@@ -9,15 +9,15 @@ from reflect_app.domain.dates import at, long_day
 from reflect_app.domain.records import Entry
 from reflect_app.domain.reflective_models import INCIDENT, MODELS, ReflectiveModel, model
 from reflect_app.ui.page import Desk, Page
-from reflect_app.ui.widgets.aside import Aside
+from reflect_app.ui.parts.write.aside import Aside
+from reflect_app.ui.parts.write.sheet import Sheet
+from reflect_app.ui.parts.write.stages import Stages
+from reflect_app.ui.parts.write.ways import Ways
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card
 from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.notice import Notice
 from reflect_app.ui.widgets.page_frame import PageFrame
-from reflect_app.ui.widgets.sheet import Sheet
-from reflect_app.ui.widgets.stages import Stages
-from reflect_app.ui.widgets.ways import Ways
 from reflect_app.vault.errors import JournalError
 
 SAVE_AFTER = 1_500

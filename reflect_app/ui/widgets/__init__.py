@@ -1,1 +1,1 @@
-"""Pieces used by two pages or more, dressed by the one style sheet."""
+"""Small pieces that many use, dressed by the one style sheet."""

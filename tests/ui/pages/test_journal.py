@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from reflect_app.ui.pages.journal import NOTHING_FOUND, NOTHING_YET, JournalPage
-from reflect_app.ui.widgets.entry_list import EntryList
-from reflect_app.ui.widgets.reading_pane import ReadingPane
+from reflect_app.ui.parts.journal.entry_list import EntryList
+from reflect_app.ui.parts.journal.reading_pane import ReadingPane
 
 SEARCH = "Search what you wrote"
 
@@ -216,7 +216,7 @@ def test_an_entry_can_be_shown_whatever_was_searched(open_page, write, keys):
 
 
 def test_an_entry_beyond_the_lists_reach_is_read_all_the_same(open_page, write, monkeypatch):
-    monkeypatch.setattr("reflect_app.ui.widgets.entry_list.REACH", 60)
+    monkeypatch.setattr("reflect_app.ui.parts.journal.entry_list.REACH", 60)
     entry = write("Far back", days=400)
     for days in range(120):
         write(f"Visit {days}", days=days)

@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from reflect_app.ui.pages.journal import DELETED, NOTHING_YET, JournalPage
-from reflect_app.ui.widgets.deleted import remove_for_good
-from reflect_app.ui.widgets.entry_list import EntryList
-from reflect_app.ui.widgets.entry_sheet import ASK_FIRST
+from reflect_app.ui.parts.journal.deleted import remove_for_good
+from reflect_app.ui.parts.journal.entry_list import EntryList
+from reflect_app.ui.parts.journal.entry_sheet import ASK_FIRST
 from reflect_app.ui.widgets.new_day import NewDay
 
 

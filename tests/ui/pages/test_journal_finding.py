@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from reflect_app.domain.records import CaseAlias, CheckIn, Session
 from reflect_app.ui.pages.journal import NOTHING_FOUND, JournalPage
-from reflect_app.ui.widgets.entry_list import EntryList
-from reflect_app.ui.widgets.search_bar import MORE_TAGS, NO_CASES, NO_KINDS, NO_TAGS
+from reflect_app.ui.parts.journal.entry_list import EntryList
+from reflect_app.ui.parts.journal.search_bar import MORE_TAGS, NO_CASES, NO_KINDS, NO_TAGS
 
 TODAY = date(2026, 11, 20)
 

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton
 
 from reflect_app.domain.records import Away, OwnSource, Plan, PlanAnswer, Session
 from reflect_app.ui.pages.plan import ABOUT, LEGEND, NOT_YET, PlanPage
-from reflect_app.ui.widgets.away import BACKWARDS, TOO_LONG
+from reflect_app.ui.parts.plan.away import BACKWARDS, TOO_LONG
+from reflect_app.ui.parts.plan.plan_answer import PlanAnswerRow
+from reflect_app.ui.parts.plan.week import DayMark
 from reflect_app.ui.widgets.fields import DateField, ListField, NumberField
 from reflect_app.ui.widgets.new_day import NewDay
-from reflect_app.ui.widgets.plan_answer import PlanAnswerRow
 from reflect_app.ui.widgets.text import Body
-from reflect_app.ui.widgets.week import DayMark
 from reflect_app.vault.errors import FolderNotWritable, JournalError
 
 MONDAY, WEDNESDAY, FRIDAY = date(2026, 11, 16), date(2026, 11, 18), date(2026, 11, 20)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton
 
 from reflect_app.domain.records import Away, CheckIn, Plan, PlanAnswer
 from reflect_app.ui.pages.today import TodayPage
-from reflect_app.ui.widgets.catch_up import CatchUp
+from reflect_app.ui.parts.today.catch_up import CatchUp
 from reflect_app.ui.widgets.new_day import NewDay
 from reflect_app.vault.errors import FolderNotWritable, JournalError
 

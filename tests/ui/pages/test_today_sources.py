@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton
 
 from reflect_app.domain.records import Away, CheckIn, OwnSource, Plan, Session
 from reflect_app.ui.pages.today import TodayPage
-from reflect_app.ui.widgets.fortnight import FortnightLine
-from reflect_app.ui.widgets.own_sources import LONGEST, NO_NAME, TAKEN
+from reflect_app.ui.parts.today.fortnight import FortnightLine
+from reflect_app.ui.parts.today.own_sources import LONGEST, NO_NAME, TAKEN
 from reflect_app.vault.errors import FolderNotWritable
 
 FRIDAY = date(2026, 11, 20)

@@ -11,11 +11,11 @@ from reflect_app.domain.contacts import FACTS_FIRST, RISK_FIRST
 from reflect_app.domain.records import CaseAlias, Plan
 from reflect_app.ui.pages import write as writing
 from reflect_app.ui.pages.write import NOTHING_WRITTEN, WritePage
-from reflect_app.ui.widgets.aside import BY_ITSELF
-from reflect_app.ui.widgets.contact_field import OTHER_QUESTIONS
+from reflect_app.ui.parts.write.aside import BY_ITSELF
+from reflect_app.ui.parts.write.contact_field import OTHER_QUESTIONS
+from reflect_app.ui.parts.write.sheet import LEAST_HEIGHT
 from reflect_app.ui.widgets.fields import ListField
 from reflect_app.ui.widgets.scale import Scale
-from reflect_app.ui.widgets.sheet import LEAST_HEIGHT
 from reflect_app.ui.widgets.writing import WritingSurface
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier

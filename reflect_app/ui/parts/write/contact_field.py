@@ -8,8 +8,8 @@ from reflect_app.domain.plan import when_due
 from reflect_app.domain.records import Entry
 from reflect_app.domain.reflective_models import INCIDENT
 from reflect_app.ui.page import Desk
+from reflect_app.ui.parts.write.reminder import Reminder
 from reflect_app.ui.widgets.pick_field import PickField
-from reflect_app.ui.widgets.reminder import Reminder
 from reflect_app.ui.widgets.text import Secondary
 
 OTHER_QUESTIONS = "There are three questions for this, about you and not about the facts."

@@ -12,14 +12,14 @@ from reflect_app.domain.finding import Question
 from reflect_app.domain.records import Entry
 from reflect_app.domain.reflective_models import model
 from reflect_app.ui.page import Desk
+from reflect_app.ui.parts.journal.entry_list import load_in_words, lower_first
+from reflect_app.ui.parts.journal.reading_pane import ReadingPane
 from reflect_app.ui.widgets.beside import Beside
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card
 from reflect_app.ui.widgets.chip import Chip
-from reflect_app.ui.widgets.entry_list import load_in_words, lower_first
 from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.notice import Notice
-from reflect_app.ui.widgets.reading_pane import ReadingPane
 from reflect_app.ui.widgets.text import CardTitle, Secondary
 from reflect_app.vault.errors import JournalError
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton
 
+from reflect_app.ui.parts.settings.contacts_card import AS_IT_WAS, IN_THE_OPEN, ContactsCard
 from reflect_app.ui.settings import Settings
-from reflect_app.ui.widgets.contacts_card import AS_IT_WAS, IN_THE_OPEN, ContactsCard
 from reflect_app.ui.widgets.notice import Notice
 from reflect_app.vault.errors import DiskFull
 

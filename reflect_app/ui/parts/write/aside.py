@@ -7,7 +7,7 @@ from reflect_app.domain.contacts import AUDIENCES
 from reflect_app.domain.records import Entry
 from reflect_app.domain.sources import LOAD_ANCHORS
 from reflect_app.ui.page import Desk
-from reflect_app.ui.widgets.about_entry import AboutEntry
+from reflect_app.ui.parts.write.about_entry import AboutEntry
 from reflect_app.ui.widgets.card import Card
 from reflect_app.ui.widgets.scale import Scale
 from reflect_app.ui.widgets.segments import Segments

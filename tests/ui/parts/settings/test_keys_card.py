@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
-from reflect_app.ui.widgets import keys_card
-from reflect_app.ui.widgets.keys_card import KeysCard
+from reflect_app.ui.parts.settings import keys_card
+from reflect_app.ui.parts.settings.keys_card import KeysCard
 from reflect_app.ui.widgets.notice import Notice
 from reflect_app.vault import keys
 from reflect_app.vault.errors import DiskFull, OneCopyChanged, WrongPassphrase, WrongRecoveryKey

@@ -7,13 +7,13 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from reflect_app.ui.page import Desk
+from reflect_app.ui.parts.settings.passphrase_choice import PassphraseChoice
+from reflect_app.ui.parts.settings.recovery_sheet import RecoverySheet
 from reflect_app.ui.widgets.beside import Beside
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card, Line
 from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.notice import Notice
-from reflect_app.ui.widgets.passphrase_choice import PassphraseChoice
-from reflect_app.ui.widgets.recovery_sheet import RecoverySheet
 from reflect_app.ui.widgets.text import Body, Secondary
 from reflect_app.vault.errors import (
     JournalError,

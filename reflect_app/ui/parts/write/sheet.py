@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 from reflect_app.domain.contacts import FACTS_FIRST
 from reflect_app.domain.records import Entry
 from reflect_app.domain.reflective_models import ReflectiveModel, Stage, others
+from reflect_app.ui.parts.write.reminder import Reminder
 from reflect_app.ui.theme import Theme
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card
 from reflect_app.ui.widgets.column import Column
 from reflect_app.ui.widgets.focus_ring import GAP, WIDTH
-from reflect_app.ui.widgets.reminder import Reminder
 from reflect_app.ui.widgets.text import CardTitle, Secondary
 from reflect_app.ui.widgets.writing import WritingSurface
 

@@ -18,13 +18,13 @@ from reflect_app.domain.dates import long_day
 from reflect_app.domain.records import CheckIn
 from reflect_app.domain.sources import A_LOT, LOAD_ANCHORS
 from reflect_app.ui.page import Desk
-from reflect_app.ui.widgets.away import off_between
+from reflect_app.ui.parts.plan.away import off_between
+from reflect_app.ui.parts.plan.plan_answer import PlanAnswerRow
 from reflect_app.ui.widgets.beside import Beside
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card, Line
 from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.notice import Notice
-from reflect_app.ui.widgets.plan_answer import PlanAnswerRow
 from reflect_app.ui.widgets.scale import Scale
 from reflect_app.ui.widgets.text import Body, CardTitle, Secondary
 from reflect_app.vault.errors import JournalError

@@ -6,8 +6,8 @@ import pytest
 
 from reflect_app.domain.finding import Question, terms
 from reflect_app.domain.records import Entry
-from reflect_app.ui.widgets.entry_list import Entries
-from reflect_app.ui.widgets.reading_pane import ReadingPane
+from reflect_app.ui.parts.journal.entry_list import Entries
+from reflect_app.ui.parts.journal.reading_pane import ReadingPane
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 

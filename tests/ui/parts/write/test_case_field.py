@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from reflect_app.domain.contacts import ALIASES
 from reflect_app.domain.records import CaseAlias, Entry
-from reflect_app.ui.widgets.case_field import NEVER_WHO, CaseField
+from reflect_app.ui.parts.write.case_field import NEVER_WHO, CaseField
 from reflect_app.ui.widgets.fields import ListField
 
 TODAY = date(2026, 11, 20)

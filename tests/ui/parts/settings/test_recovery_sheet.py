@@ -5,8 +5,8 @@ from PySide6 import QtPrintSupport
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
+from reflect_app.ui.parts.settings.recovery_sheet import RecoverySheet
 from reflect_app.ui.widgets.notice import Notice
-from reflect_app.ui.widgets.recovery_sheet import RecoverySheet
 from reflect_app.vault import recovery_key
 
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QAccessible, QColor
 
 from reflect_app.domain.progress import day_loads
-from reflect_app.ui.widgets.fortnight import FortnightLine
+from reflect_app.ui.parts.today.fortnight import FortnightLine
 
 TODAY = date(2026, 11, 20)
 

@@ -18,9 +18,9 @@ from reflect_app.domain.finding import Term
 from reflect_app.domain.marks import marks
 from reflect_app.domain.records import Entry
 from reflect_app.domain.reflective_models import FREE, model, others
+from reflect_app.ui.parts.journal.entry_list import found_format
 from reflect_app.ui.theme import READING_LINE_HEIGHT, Theme, line_height, load_reading_fonts
 from reflect_app.ui.widgets.column import reading_width
-from reflect_app.ui.widgets.entry_list import found_format
 from reflect_app.ui.widgets.writing import clean, wrapping
 
 _EDGE = 24

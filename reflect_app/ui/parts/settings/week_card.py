@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 from reflect_app.domain.bank_holidays import NATION, NATIONS
 from reflect_app.domain.supervision import USUAL_WEEKS
 from reflect_app.ui.page import Desk
+from reflect_app.ui.parts.settings.week_fields import USUAL, WeekFields
 from reflect_app.ui.widgets.beside import Beside
 from reflect_app.ui.widgets.card import Card, Line
 from reflect_app.ui.widgets.fields import ListField, NumberField
 from reflect_app.ui.widgets.notice import Notice
 from reflect_app.ui.widgets.text import Body
-from reflect_app.ui.widgets.week_fields import USUAL, WeekFields
 from reflect_app.vault.errors import JournalError
 
 WEEK, RHYTHM, WHERE = "week", "rhythm_weeks", "nation"

@@ -14,14 +14,14 @@ from reflect_app.domain.records import CheckIn, OwnSource
 from reflect_app.domain.sources import A_LOT, FIRST, LOAD_ANCHORS, SOURCES, known_as, labels
 from reflect_app.domain.supervision import cycle_start
 from reflect_app.ui.page import Desk
+from reflect_app.ui.parts.today.fortnight import FortnightLine
+from reflect_app.ui.parts.today.own_sources import NameField, OwnSources
 from reflect_app.ui.widgets.beside import Beside
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card
 from reflect_app.ui.widgets.chip import Chip
 from reflect_app.ui.widgets.flow import FlowLayout
-from reflect_app.ui.widgets.fortnight import FortnightLine
 from reflect_app.ui.widgets.notice import Notice
-from reflect_app.ui.widgets.own_sources import NameField, OwnSources
 from reflect_app.ui.widgets.scale import Scale
 from reflect_app.ui.widgets.text import CardTitle, Secondary
 from reflect_app.ui.widgets.writing import OneLine

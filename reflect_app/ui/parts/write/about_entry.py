@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reflect_app.domain.records import Entry
 from reflect_app.ui.page import Desk
-from reflect_app.ui.widgets.case_field import CaseField
-from reflect_app.ui.widgets.contact_field import ContactField
+from reflect_app.ui.parts.write.case_field import CaseField
+from reflect_app.ui.parts.write.contact_field import ContactField
+from reflect_app.ui.parts.write.tag_field import TagField
 from reflect_app.ui.widgets.small_link import SmallLink
-from reflect_app.ui.widgets.tag_field import TagField
 from reflect_app.ui.widgets.text import Secondary
 
 

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from reflect_app.ui.journal_lock import JournalLock
+from reflect_app.ui.parts.settings.place_card import THIS_ONE, PlaceCard
 from reflect_app.ui.widgets.notice import Notice
-from reflect_app.ui.widgets.place_card import THIS_ONE, PlaceCard
 from reflect_app.vault.errors import JournalInUse, NoJournal
 from reflect_app.vault.keys import Argon
 from reflect_app.vault.vault import Vault

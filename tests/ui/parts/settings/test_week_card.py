@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSpinBox
 
+from reflect_app.ui.parts.settings.week_card import WeekCard
+from reflect_app.ui.parts.settings.week_fields import NO_DAY, NO_LEAVING, NO_LENGTH, NO_LUNCH, USUAL
 from reflect_app.ui.widgets.notice import Notice
-from reflect_app.ui.widgets.week_card import WeekCard
-from reflect_app.ui.widgets.week_fields import NO_DAY, NO_LEAVING, NO_LENGTH, NO_LUNCH, USUAL
 from reflect_app.vault.errors import DiskFull
 
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
-from reflect_app.ui.widgets.tag_field import TagField
+from reflect_app.ui.parts.write.tag_field import TagField
 
 
 @pytest.fixture

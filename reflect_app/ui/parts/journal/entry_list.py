@@ -45,8 +45,8 @@ from reflect_app.domain.finding import Question
 from reflect_app.domain.marks import marks
 from reflect_app.domain.records import Entry, EntryLine, headed
 from reflect_app.domain.reflective_models import model, others
+from reflect_app.ui.parts.journal.mark import runs
 from reflect_app.ui.theme import RADIUS_CONTROL, Theme
-from reflect_app.ui.widgets.mark import runs
 from reflect_app.vault.journal import Journal
 
 PAGE = 50

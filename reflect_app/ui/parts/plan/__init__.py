@@ -1,0 +1,1 @@
+"""What a plan looks like wherever it is made, answered or shown."""

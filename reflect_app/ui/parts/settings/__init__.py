@@ -1,0 +1,1 @@
+"""What a person may change about the journal, in Settings and on the first run."""

@@ -1,0 +1,1 @@
+"""What Today is made of besides plans: checking in and catching up."""

@@ -1,0 +1,1 @@
+"""What the writing page is made of."""
