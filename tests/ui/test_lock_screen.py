@@ -38,6 +38,27 @@ while "reflect_app.ui.pages.today" not in sys.modules:
 print(json.dumps(in_window))
 """
 
+PAINTS = """
+import sys
+from pathlib import Path
+import reflect_app.app
+from PySide6.QtWidgets import QApplication
+from reflect_app.ui.background import Background
+from reflect_app.ui.lock_screen import LockScreen
+from reflect_app.ui.theme import Theme
+from reflect_app.vault.vault import Vault
+app = QApplication([])
+theme = Theme()
+theme.apply(app)
+screen = LockScreen(theme, Vault(Path(sys.argv[1])), Background())
+painted = []
+screen.painted.connect(lambda: painted.extend(sys.modules))
+screen.show()
+while not painted:
+    app.processEvents()
+print(*painted)
+"""
+
 
 @pytest.fixture
 def screen(qtbot, theme, vault, background):
@@ -286,3 +307,21 @@ def test_what_unlocking_needs_is_fetched_and_classes_of_qts_in_the_windows_own_t
     assert not in_window["reflect_app.vault.journal"]
     elsewhere = [name for name, here in in_window.items() if not here]
     assert not [name for name in elsewhere if name.startswith(("reflect_app.ui", "PySide6"))]
+
+
+def test_nothing_heavy_is_imported_before_the_lock_screen_is_painted(tmp_path):
+    words = [sys.executable, "-c", PAINTS, str(tmp_path)]
+    answer = subprocess.run(words, capture_output=True, text=True, check=True, timeout=60)
+    loaded = set(answer.stdout.split())
+    assert "reflect_app.ui.lock_screen" in loaded
+    heavy = {
+        "cryptography",
+        "holidays",
+        "keyring",
+        "matplotlib",
+        "numpy",
+        "sqlalchemy",
+        "sqlcipher3",
+    }
+    assert loaded & heavy == set()
+    assert not loaded & {"reflect_app.domain.records", "reflect_app.vault.journal"}
