@@ -138,6 +138,10 @@ class Entry(Record):
         else:
             self.answers[stage] = Answer(stage=stage, text=text)
 
+    def texts(self) -> dict[str, str]:
+        """Return everything that is written, by the key of its stage."""
+        return {stage: answer.text for stage, answer in self.answers.items()}
+
     @property
     def empty(self) -> bool:
         """Say whether nothing has been put in yet."""

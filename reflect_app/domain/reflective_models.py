@@ -4,7 +4,7 @@ An entry keeps the keys of its model and stages, so a key once shipped never cha
 texts under the stages of several models, so no two stages of any models share a key.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 
@@ -212,6 +212,13 @@ def others(way: ReflectiveModel, written: Collection[str]) -> tuple[Stage, ...]:
         for stage in (*known, *(each for each in unknown if each.key not in keys))
         if stage.key in written
     )
+
+
+def first_text(way: ReflectiveModel, texts: Mapping[str, str]) -> str:
+    """Return what is read first of the `texts` by stage key, those of other models last."""
+    stages = (*way.stages, *others(way, texts))
+    found = (texts.get(stage.key, "") for stage in stages)
+    return next((text for text in found if text.strip()), "")
 
 
 _BY_KEY = {each.key: each for each in (*MODELS, INCIDENT)}

@@ -10,6 +10,7 @@ from reflect_app.domain.reflective_models import (
     MODELS,
     UNKNOWN,
     WHAT,
+    first_text,
     model,
     others,
 )
@@ -95,3 +96,11 @@ def test_no_prompt_shouts_judges_or_asks_for_a_name(each, stage) -> None:
     words = " ".join([each.name, each.invitation, stage.name, stage.question, stage.hint]).lower()
     for unwanted in ("!", "offender", "failed", "should have", "mistake", "must", "please"):
         assert unwanted not in words
+
+
+def test_what_is_read_first_follows_the_model_and_then_what_was_written_before():
+    texts = {"next": "Tea", "description": "The hall", "happened": "  "}
+    assert first_text(HARD_CASE, texts) == "Tea"
+    assert first_text(GIBBS, texts) == "The hall"
+    assert first_text(FREE, texts) == "Tea"
+    assert first_text(FREE, {}) == ""

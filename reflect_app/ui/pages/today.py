@@ -10,7 +10,7 @@ from reflect_app.domain.dates import at, day_month, long_day
 from reflect_app.domain.plan import HABIT, PlanWeek, due_today, week
 from reflect_app.domain.planning import so_far
 from reflect_app.domain.records import Entry, EntryLine, heading
-from reflect_app.domain.reflective_models import FREE, HARD_CASE, model
+from reflect_app.domain.reflective_models import FREE, HARD_CASE, first_text, model
 from reflect_app.domain.supervision import next_session, where_we_are
 from reflect_app.ui.page import Desk, Page
 from reflect_app.ui.parts.plan.away import off_between, off_in_words
@@ -357,8 +357,7 @@ def _continue(draft: Entry, today: date) -> str:
 
 def _first_words(draft: Entry) -> str:
     """Return the beginning of a draft, to tell it from others."""
-    texts = (draft.text(stage.key) for stage in model(draft.model).stages)
-    return heading(draft.title, next((text for text in texts if text.strip()), ""))
+    return heading(draft.title, first_text(model(draft.model), draft.texts()))
 
 
 def _clear(layout: QVBoxLayout) -> None:

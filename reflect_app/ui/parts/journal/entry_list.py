@@ -44,7 +44,7 @@ from reflect_app.domain.dates import at, full_day, month, short_day
 from reflect_app.domain.finding import Question
 from reflect_app.domain.marks import marks
 from reflect_app.domain.records import Entry, EntryLine, headed
-from reflect_app.domain.reflective_models import model, others
+from reflect_app.domain.reflective_models import first_text, model
 from reflect_app.ui.parts.journal.mark import runs
 from reflect_app.ui.theme import RADIUS_CONTROL, Theme
 from reflect_app.vault.journal import Journal
@@ -407,10 +407,7 @@ def _holds(draft: Entry, asked: Question) -> bool:
 
 def _draft_row(draft: Entry) -> Row:
     """Return a draft as the list shows it; its own words stand in for a title."""
-    way = model(draft.model)
-    stages = (*way.stages, *others(way, draft.answers))
-    texts = (draft.text(stage.key) for stage in stages)
-    heading, excerpt = headed(draft.title, next((each for each in texts if each.strip()), ""))
+    heading, excerpt = headed(draft.title, first_text(model(draft.model), draft.texts()))
     return Row(
         line=EntryLine(
             id=draft.id,
