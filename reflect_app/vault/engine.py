@@ -101,19 +101,19 @@ def engine_over(db: dbapi2.Connection, path: Path) -> Engine:
         hide_parameters=True,
     )
 
-    changes = 0
+    before = 0
 
     @event.listens_for(engine, "begin")
     def begin_immediate(connection: Connection) -> None:
-        nonlocal changes
-        changes = _changes(connection)
+        nonlocal before
+        before = changes(connection)
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     # A deleted or replaced file takes writes without complaint once a first one has gone well;
     # until then SQLite calls it read-only. What is open can be read wherever its name is now.
     @event.listens_for(engine, "commit")
     def refuse_changes_when_gone(connection: Connection) -> None:
-        if _changes(connection) != changes:
+        if changes(connection) != before:
             refuse_when_gone()
 
     @event.listens_for(engine, "handle_error")
@@ -141,6 +141,12 @@ def translate(error: Exception) -> JournalError:
     return _BY_CODE.get(code, CannotSave)()
 
 
+def changes(connection: Connection) -> int:
+    """Return how many rows have been changed since the file was opened."""
+    driver: dbapi2.Connection = connection.connection.driver_connection
+    return int(driver.total_changes)
+
+
 _BY_CODE: dict[int, type[JournalError]] = {
     3: FolderNotWritable,  # PERM
     5: JournalInUse,  # BUSY
@@ -152,12 +158,6 @@ _BY_CODE: dict[int, type[JournalError]] = {
     14: FolderNotWritable,  # CANTOPEN: the file is known to be there
     26: DamagedJournal,  # NOTADB: also a first page that this key does not open
 }
-
-
-def _changes(connection: Connection) -> int:
-    """Return how many rows were ever changed through the one connection."""
-    driver: dbapi2.Connection = connection.connection.driver_connection
-    return int(driver.total_changes)
 
 
 def _open(path: Path, key: bytes) -> dbapi2.Connection:

@@ -57,6 +57,16 @@ class DamagedHeader(JournalError):
     )
 
 
+class OlderKeys(JournalError):
+    """The header is whole and opens the journal, but a later one has been used with it."""
+
+    sentence = (
+        "The two small files with this journal's keys are older than the ones last used with it, "
+        "so an older passphrase opens it. Nothing has been changed. If you put them back "
+        "yourself, open it all the same; if not, somebody else has had this folder in their hands."
+    )
+
+
 class DamagedJournal(JournalError):
     """The database is missing, cut, changed or not this journal's."""
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
     case,
     column,
     delete,
+    event,
     exists,
     func,
     inspect,
@@ -127,6 +128,13 @@ _LEARN = text("INSERT INTO search (rowid, title, body) VALUES (:id, :title, :bod
 _FORGET = text(
     "INSERT INTO search (search, rowid, title, body) VALUES ('delete', :id, :title, :body)"
 )
+_ABOUT_ITSELF = text("SELECT value FROM meta WHERE key = :key")
+_NOTE = text("INSERT OR REPLACE INTO meta (key, value) VALUES (:key, :value)")
+_SITTINGS, _KEYS_USED = "sittings", "keys"
+_COUNT_UP = (
+    "INSERT INTO meta (key, value) VALUES ('sittings', '1') "
+    "ON CONFLICT (key) DO UPDATE SET value = value + 1"
+)
 _PREFERENCE = text("SELECT value FROM preference WHERE key = :key")
 _PREFER = text("INSERT OR REPLACE INTO preference (key, value) VALUES (:key, :value)")
 # The draft of changes to an entry holds the same tags once more.
@@ -149,6 +157,19 @@ class Journal:
         self._draft_key = draft_key
         self._bound = vault_id.encode()
         self._open = True
+        self._counted = False
+        event.listen(engine, "commit", self._count_sitting)
+        event.listen(engine, "rollback", self._count_again)
+
+    @classmethod
+    def over(cls, db: dbapi2.Connection, path: Path, vault_id: str, root: keys.Root) -> "Journal":
+        """Return the journal that `db` has open at `path`; closing it closes `db`."""
+        return cls(
+            engines.engine_over(db, path),
+            folder=path.parent,
+            vault_id=vault_id,
+            draft_key=root.draft_key,
+        )
 
     def close(self) -> None:
         """Close the file; the journal cannot be used or reopened afterwards."""
@@ -440,6 +461,34 @@ class Journal:
                 transaction.execute(delete(Entry).where(Entry.id.in_(gone)))
         return len(gone)
 
+    # What the journal knows about itself
+
+    def sittings(self) -> int:
+        """Return how often it was opened and written in: a copy from earlier has the lower one."""
+        with self._transaction() as transaction:
+            return int(transaction.scalar(_ABOUT_ITSELF, {"key": _SITTINGS}) or 0)
+
+    def keys_used(self) -> tuple[int, bytes] | None:
+        """Return the generation and the MAC of the header it was last opened with, if noted."""
+        with self._transaction() as transaction:
+            noted = transaction.scalar(_ABOUT_ITSELF, {"key": _KEYS_USED})
+        if not noted:
+            return None
+        generation, mac = noted.split()
+        return int(generation), bytes.fromhex(mac)
+
+    def note_keys(self, generation: int, mac: bytes) -> None:
+        """Note the header that counts from now on: a lower generation is one put back."""
+        with self._transaction() as transaction:
+            noted = {"key": _KEYS_USED, "value": f"{generation} {mac.hex()}"}
+            transaction.execute(_NOTE, noted)
+
+    def date_back(self, now: datetime) -> None:
+        """Let what was deleted after `now`, by a clock that was ahead, be deleted now."""
+        with self._transaction() as transaction:
+            ahead = update(Entry).where(Entry.deleted_at > now)
+            transaction.execute(ahead.values(deleted_at=now))
+
     # What the journal remembers about the person
 
     def preference(self, key: str, default: Any = None) -> Any:
@@ -568,6 +617,19 @@ class Journal:
             for entry in transaction.scalars(query.where(Entry.deleted_at.is_(was))).all():
                 entry.deleted_at = at
                 _flush(transaction, entry)
+
+    def _count_sitting(self, connection: Connection) -> None:
+        """Let the first change of a sitting count it, in the same commit.
+
+        It costs nothing of its own, and whatever ends the process later, the count has been made.
+        """
+        if self._counted or not engines.changes(connection):
+            return
+        self._counted = True
+        connection.exec_driver_sql(_COUNT_UP)
+
+    def _count_again(self, _: Connection) -> None:
+        self._counted = False  # what was taken back may have been the count
 
     @contextmanager
     def _transaction(self) -> Iterator[Transaction]:

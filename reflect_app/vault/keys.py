@@ -23,6 +23,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
+from time import perf_counter
 from typing import Any, ClassVar, TypeVar
 
 from cryptography.exceptions import InvalidTag
@@ -50,6 +51,11 @@ from reflect_app.vault.files import HEADERS
 FORMAT = "reflect-keys"
 VERSION = 1
 
+GUESS = 0.7
+"""Seconds that one guess at a passphrase shall cost on the computer where it was chosen."""
+_LEAST_MEMORY = 64 * 1024
+_MOST_STEPS = 8
+"""Up to 512 MiB: a journal has to open on the smallest computer it may be carried to."""
 _KEY = 32
 _NONCE = 12
 _SALT = 16
@@ -65,6 +71,22 @@ class Argon:
     memory: int = 128 * 1024
     passes: int = 3
     lanes: int = 4
+
+    @classmethod
+    def for_this_computer(cls, time: Callable[[], float] = perf_counter) -> "Argon":
+        """Return what makes a guess take about GUESS seconds here; `time` tells seconds.
+
+        It costs two guesses at the least memory to find out: a busy moment must not make every
+        later guess cheap.
+        """
+        least = cls(memory=_LEAST_MEMORY)
+        seconds = []
+        for _ in range(2):
+            began = time()
+            _derived("", bytes(_SALT), least)
+            seconds.append(time() - began)
+        steps = round(GUESS / max(min(seconds), 1e-9))
+        return replace(least, memory=_LEAST_MEMORY * min(max(steps, 1), _MOST_STEPS))
 
 
 class Root:
@@ -117,20 +139,8 @@ class PassphraseSlot:
 
     def key(self, passphrase: str) -> bytes:
         """Return the wrapping key; working it out is what takes its time."""
-        argon = Argon2id(
-            salt=self.salt,
-            length=_KEY,
-            iterations=self.passes,
-            lanes=self.lanes,
-            memory_cost=self.memory,
-        )
-        # The same passphrase reaches us composed or decomposed, from one keyboard or another. A
-        # lone surrogate must not raise: that error would carry the passphrase with it.
-        typed = unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
-        try:
-            return argon.derive(typed)
-        except MemoryError:
-            raise NotEnoughMemory from None
+        argon = Argon(memory=self.memory, passes=self.passes, lanes=self.lanes)
+        return _derived(passphrase, self.salt, argon)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -187,16 +197,12 @@ class Header:
 
 def make(passphrase: str, argon: Argon) -> tuple[Header, Root, str]:
     """Return the header of a new journal, its root key and its recovery key to write down."""
-    vault_id = secrets.token_hex(_SALT)
-    root = Root(secrets.token_bytes(_KEY), vault_id)
-    secret = recovery_key.new()
-    header = Header(
-        vault_id=vault_id,
-        generation=1,
-        passphrase=_passphrase_slot(passphrase, argon, root, vault_id),
-        recovery=_recovery_slot(secret, root, vault_id),
-    )
-    return replace(header, mac=header.proof(root)), root, recovery_key.spelled(secret)
+    return _fresh(secrets.token_hex(_SALT), 1, passphrase, argon)
+
+
+def make_anew(before: Header, passphrase: str, argon: Argon) -> tuple[Header, Root, str]:
+    """Return what `make` does for the journal of `before`, whose root key is known to others."""
+    return _fresh(before.vault_id, before.generation + 1, passphrase, argon)
 
 
 def with_passphrase(header: Header, root: Root, passphrase: str, argon: Argon) -> Header:
@@ -247,6 +253,22 @@ def _unlock(
 
 
 # The header's two files
+
+
+def load(path: Path) -> Header:
+    """Return the header in one file; raise a JournalError, DamagedHeader for anything else."""
+    try:
+        return _parse(_bytes(path))
+    except OSError as error:
+        raise named(error) from None
+
+
+def put(path: Path, header: Header) -> None:
+    """Make the file at `path` hold `header`, whole or not at all; raise a JournalError."""
+    try:
+        _replace(path, header.to_bytes(), lambda _: None)
+    except OSError as error:
+        raise named(error) from None
 
 
 def read(folder: Path) -> list[Header]:
@@ -476,6 +498,37 @@ def _fits(value: Any, schema: Any) -> bool:
 
 
 # Wrapping
+
+
+def _fresh(
+    vault_id: str, generation: int, passphrase: str, argon: Argon
+) -> tuple[Header, Root, str]:
+    root = Root(secrets.token_bytes(_KEY), vault_id)
+    secret = recovery_key.new()
+    header = Header(
+        vault_id=vault_id,
+        generation=generation,
+        passphrase=_passphrase_slot(passphrase, argon, root, vault_id),
+        recovery=_recovery_slot(secret, root, vault_id),
+    )
+    return replace(header, mac=header.proof(root)), root, recovery_key.spelled(secret)
+
+
+def _derived(passphrase: str, salt: bytes, argon: Argon) -> bytes:
+    slow = Argon2id(
+        salt=salt,
+        length=_KEY,
+        iterations=argon.passes,
+        lanes=argon.lanes,
+        memory_cost=argon.memory,
+    )
+    # The same passphrase reaches us composed or decomposed, from one keyboard or another. A
+    # lone surrogate must not raise: that error would carry the passphrase with it.
+    typed = unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
+    try:
+        return slow.derive(typed)
+    except MemoryError:
+        raise NotEnoughMemory from None
 
 
 def _salt() -> bytes:

@@ -15,16 +15,18 @@ from reflect_app.vault.errors import (
     JournalExists,
     NewerJournal,
     NoJournal,
+    OlderKeys,
     PassphraseTooShort,
     named,
 )
-from reflect_app.vault.files import DATABASE, HEADERS
+from reflect_app.vault.files import DATABASE, HEADERS, side
 
 if TYPE_CHECKING:  # The lock screen stands without them.
     from sqlcipher3.dbapi2 import Connection
 
     from reflect_app.vault.journal import Journal
     from reflect_app.vault.keys import Argon, Header, Root
+    from reflect_app.vault.rekeying import NewKeys
 
 SHORTEST = 8
 """Characters under which no passphrase is taken."""
@@ -35,7 +37,7 @@ _UNFINISHED = DATABASE + ".new"
 
 def warm() -> None:
     """Import what opening a journal takes; meant for a worker, while a passphrase is typed."""
-    from reflect_app.vault import engine, journal, keys, migrations  # noqa: F401
+    from reflect_app.vault import engine, journal, keys, migrations, rekeying  # noqa: F401
 
 
 class Vault:
@@ -54,17 +56,23 @@ class Vault:
         except OSError as error:
             raise named(error) from None
 
-    def unlock(self, passphrase: str) -> "Journal":
-        """Open the journal; raise a JournalError that says what is in the way."""
+    def unlock(self, passphrase: str, *, older_keys: bool = False) -> "Journal":
+        """Open the journal; raise a JournalError that says what is in the way.
+
+        Keys that are older than the last ones used are refused with OlderKeys, unless
+        `older_keys` says that they are meant.
+        """
         from reflect_app.vault import keys
 
-        return self._unlock(lambda headers: keys.unlock(headers, passphrase))
+        return self._unlock(lambda headers: keys.unlock(headers, passphrase), older_keys)
 
-    def unlock_with_recovery_key(self, text: str) -> "Journal":
-        """Open the journal with the recovery key, however it was typed; raise a JournalError."""
+    def unlock_with_recovery_key(self, text: str, *, older_keys: bool = False) -> "Journal":
+        """Open the journal with the recovery key, however it was typed; else like `unlock`."""
         from reflect_app.vault import keys
 
-        return self._unlock(lambda headers: keys.unlock_with_recovery_key(headers, text))
+        return self._unlock(
+            lambda headers: keys.unlock_with_recovery_key(headers, text), older_keys
+        )
 
     def change_passphrase(self, current: str, new: str, *, argon: "Argon | None" = None) -> None:
         """Let `new` open the journal instead of `current`, open or not; raise a JournalError.
@@ -93,13 +101,32 @@ class Vault:
         header, root = keys.unlock(keys.read(self.folder), passphrase)
         return NewRecoveryKey(self, header, *keys.with_recovery_key(header, root))
 
+    def draw_new_keys(self, current: str, new: str, *, argon: "Argon | None" = None) -> "NewKeys":
+        """Work out all keys anew, for a journal whose passphrase somebody has seen.
+
+        Nothing is changed yet. Raise a JournalError.
+        """
+        from reflect_app.vault import keys
+
+        return self._draw_new_keys(lambda headers: keys.unlock(headers, current), new, argon)
+
+    def draw_new_keys_with_recovery_key(
+        self, text: str, new: str, *, argon: "Argon | None" = None
+    ) -> "NewKeys":
+        """Work out all keys anew, with the recovery key instead of a passphrase."""
+        from reflect_app.vault import keys
+
+        return self._draw_new_keys(
+            lambda headers: keys.unlock_with_recovery_key(headers, text), new, argon
+        )
+
     def draw(self, passphrase: str, *, argon: "Argon | None" = None) -> "NewJournal":
         """Work out the keys of a new journal; nothing is written yet. Raise PassphraseTooShort."""
         from reflect_app.vault import keys
 
         if len(passphrase) < SHORTEST:
             raise PassphraseTooShort
-        return NewJournal(self, *keys.make(passphrase, argon or keys.Argon()))
+        return NewJournal(self, *keys.make(passphrase, argon or keys.Argon.for_this_computer()))
 
     def create(self, passphrase: str, *, argon: "Argon | None" = None) -> "Journal":
         """Make and open a new journal whose recovery key nobody is shown; raise JournalError."""
@@ -116,16 +143,41 @@ class Vault:
         if len(new) < SHORTEST:
             raise PassphraseTooShort
         before, root = ask(keys.read(self.folder))
-        after = keys.with_passphrase(before, root, new, argon or keys.Argon())
+        after = keys.with_passphrase(before, root, new, argon or keys.Argon.for_this_computer())
         keys.change(self.folder, before, after, lambda headers: keys.unlock(headers, new))
 
-    def _unlock(self, ask: "Callable[[list[Header]], tuple[Header, Root]]") -> "Journal":
+    def _draw_new_keys(
+        self,
+        ask: "Callable[[list[Header]], tuple[Header, Root]]",
+        new: str,
+        argon: "Argon | None",
+    ) -> "NewKeys":
         from reflect_app.vault import keys
+        from reflect_app.vault.rekeying import NewKeys
+
+        if len(new) < SHORTEST:
+            raise PassphraseTooShort
+        before, root = ask(keys.read(self.folder))
+        after = keys.make_anew(before, new, argon or keys.Argon.for_this_computer())
+        return NewKeys(self.folder, (before, root), after)
+
+    def _unlock(
+        self,
+        ask: "Callable[[list[Header]], tuple[Header, Root]]",
+        older_keys: bool,  # noqa: FBT001
+    ) -> "Journal":
+        from reflect_app.vault import keys, rekeying
 
         if not self.exists():
             raise NoJournal
+        rekeying.settle(self.folder)
         header, root = ask(keys.read(self.folder))
         journal = self.open(header, root)
+        try:
+            _look_at_keys(journal, header, older_keys)
+        except BaseException:
+            journal.close()
+            raise
         # A copy that was missing, damaged or behind is made good. Where that is refused, the
         # journal is no worse off than before.
         with suppress(JournalError):
@@ -134,7 +186,7 @@ class Vault:
 
     def open(self, header: "Header", root: "Root") -> "Journal":
         """Open the database that `header` belongs to; raise a JournalError."""
-        from reflect_app.vault.engine import connect, engine_over
+        from reflect_app.vault.engine import connect
         from reflect_app.vault.journal import Journal
 
         path = self.folder / DATABASE
@@ -145,12 +197,7 @@ class Vault:
         except BaseException:
             db.close()
             raise
-        return Journal(
-            engine_over(db, path),
-            folder=self.folder,
-            vault_id=header.vault_id,
-            draft_key=root.draft_key,
-        )
+        return Journal.over(db, path, header.vault_id, root)
 
     def _put_in_place(self) -> None:
         """Finish a creation that was cut off between its last two steps."""
@@ -200,15 +247,20 @@ class NewJournal:
 
         from reflect_app.vault import migrations
         from reflect_app.vault.engine import connect, translate
+        from reflect_app.vault.journal import Journal
 
         db = connect(path, self._root.database_key, create=True)
         try:
             migrations.prepare(db, self._header.vault_id)
         except dbapi2.Error as error:
-            raise translate(error) from None
-        finally:
             db.close()
-        _side(path).unlink(missing_ok=True)
+            raise translate(error) from None
+        journal = Journal.over(db, path, self._header.vault_id, self._root)
+        try:
+            journal.note_keys(self._header.generation, self._header.mac)
+        finally:
+            journal.close()
+        side(path).unlink(missing_ok=True)
 
 
 class NewRecoveryKey:
@@ -251,6 +303,19 @@ def _prove(db: "Connection", vault_id: str) -> None:
         raise translate(error) from None
 
 
+def _look_at_keys(journal: "Journal", header: "Header", older_keys: bool) -> None:  # noqa: FBT001
+    """Raise OlderKeys if a later header was used with `journal`, unless this one is meant.
+
+    A header carries its own proof, so an older one, put back, is as genuine as ever.
+    """
+    used, now = journal.keys_used(), (header.generation, header.mac)
+    if used == now:
+        return
+    if used and used[0] >= header.generation and not older_keys:
+        raise OlderKeys
+    journal.note_keys(*now)
+
+
 def _rename(path: Path, target: Path) -> None:
     from reflect_app.vault.keys import sync_folder
 
@@ -263,10 +328,5 @@ def _rename(path: Path, target: Path) -> None:
 
 def _remove(unfinished: Path) -> None:
     """Take away what a creation left that was cut off before it had any key."""
-    for remnant in (unfinished, _side(unfinished)):
+    for remnant in (unfinished, side(unfinished)):
         remnant.unlink(missing_ok=True)
-
-
-def _side(path: Path) -> Path:
-    """Return where SQLite notes what a change would have to take back."""
-    return path.with_name(path.name + "-journal")

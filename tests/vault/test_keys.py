@@ -647,3 +647,13 @@ def test_a_folder_that_vanished_during_a_change_is_said(made, monkeypatch):
 
     with pytest.raises(FolderGone):
         keys.change(folder, header, after, vanish)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "mebibytes"),
+    [(0.001, 512), (0.09, 512), (0.1, 448), (0.17, 256), (0.35, 128), (0.7, 64), (5, 64)],
+)
+def test_a_guess_costs_about_as_long_wherever_the_passphrase_was_chosen(seconds, mebibytes):
+    moments = iter((0, 9 * seconds, 10, 10 + seconds))  # the first time something else was going on
+    argon = keys.Argon.for_this_computer(lambda: next(moments))
+    assert argon == keys.Argon(memory=mebibytes * 1024, passes=3, lanes=4)

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from sqlcipher3 import dbapi2
 
 from reflect_app.domain.records import Entry
@@ -17,12 +18,14 @@ from reflect_app.vault.errors import (
     DamagedHeader,
     DamagedJournal,
     DiskFull,
+    FolderGone,
     FolderNotWritable,
     JournalExists,
     JournalInUse,
     KeysChanged,
     NewerJournal,
     NoJournal,
+    OlderKeys,
     PassphraseTooShort,
     WrongPassphrase,
     WrongRecoveryKey,
@@ -358,15 +361,85 @@ def test_a_forgotten_passphrase_is_changed_with_the_recovery_key(with_recovery_k
     vault.unlock_with_recovery_key(recovery_key).close()
 
 
-def test_a_changed_passphrase_costs_what_that_of_a_new_journal_does(vault, passphrase):
+def test_a_passphrase_costs_what_suits_the_computer_it_was_chosen_on(
+    vault, tmp_path, passphrase, monkeypatch
+):
+    suits = Argon(memory=96, passes=2, lanes=3)
+    monkeypatch.setattr(Argon, "for_this_computer", lambda: suits)
     vault.change_passphrase(passphrase, OTHER)
+    vault.draw_new_keys(OTHER, passphrase).keep()
+    Vault(tmp_path / "new").create(passphrase).close()
+    for folder in (vault.folder, tmp_path / "new"):
+        (header,) = keys.read(folder)
+        slot = header.passphrase
+        assert Argon(memory=slot.memory, passes=slot.passes, lanes=slot.lanes) == suits
+
+
+def put_back(folder, content):
+    for name, before in content.items():
+        (folder / name).write_bytes(before)
+
+
+def test_older_keys_put_back_are_named_and_open_only_when_they_are_meant(vault, passphrase):
+    older = {name: (vault.folder / name).read_bytes() for name in HEADERS}
+    vault.change_passphrase(passphrase, OTHER, argon=SMALL)
+    vault.unlock(OTHER).close()
+    put_back(vault.folder, older)
+    with pytest.raises(OlderKeys):
+        vault.unlock(passphrase)
+    assert {name: (vault.folder / name).read_bytes() for name in HEADERS} == older
+    vault.unlock(passphrase, older_keys=True).close()
+    vault.unlock(passphrase).close()  # they were meant, and are the ones that count
+
+
+def test_another_change_from_the_same_keys_is_no_less_an_older_one(with_recovery_key, passphrase):
+    vault, recovery_key = with_recovery_key
+    first = {name: (vault.folder / name).read_bytes() for name in HEADERS}
+    vault.change_passphrase(passphrase, OTHER, argon=SMALL)
+    vault.unlock(OTHER).close()
+    put_back(vault.folder, first)
+    vault.change_passphrase(passphrase, "a third one altogether", argon=SMALL)
+    with pytest.raises(OlderKeys):
+        vault.unlock_with_recovery_key(recovery_key)
+    vault.unlock_with_recovery_key(recovery_key, older_keys=True).close()
+
+
+def test_a_journal_of_an_earlier_version_learns_its_keys_when_it_is_opened(vault, passphrase):
+    journal = vault.unlock(passphrase)
+    with journal._transaction() as transaction:
+        transaction.execute(text("DELETE FROM meta WHERE key = 'keys'"))
+    assert journal.keys_used() is None
+    journal.close()
+    journal = vault.unlock(passphrase)
     (header,) = keys.read(vault.folder)
-    asked = Argon(
-        memory=header.passphrase.memory,
-        passes=header.passphrase.passes,
-        lanes=header.passphrase.lanes,
-    )
-    assert asked == Argon()
+    assert journal.keys_used() == (header.generation, header.mac)
+    journal.close()
+
+
+def test_every_sitting_in_which_something_was_saved_counts_once(vault, passphrase):
+    def sitting(times):
+        journal = vault.unlock(passphrase)
+        before = journal.sittings()
+        for _ in range(times):
+            write(journal)
+        after = journal.sittings()
+        journal.close()
+        return after - before
+
+    assert [sitting(0), sitting(1), sitting(3), sitting(0)] == [0, 1, 1, 0]
+
+
+def test_a_sitting_whose_first_save_was_refused_still_counts(vault, passphrase):
+    journal = vault.unlock(passphrase)
+    before = journal.sittings()
+    hidden = vault.folder.with_name("elsewhere")
+    vault.folder.rename(hidden)
+    with pytest.raises(FolderGone):
+        write(journal)
+    hidden.rename(vault.folder)
+    write(journal)
+    assert journal.sittings() == before + 1
+    journal.close()
 
 
 def test_without_the_right_one_nothing_is_changed(with_recovery_key, passphrase):
