@@ -7,11 +7,26 @@ import pytest
 from reflect_app import demo
 from reflect_app.demo.caseload import Caseload
 from reflect_app.demo.days import entry_days, first_day, worked_days
-from reflect_app.demo.texts import Words, pieces, words
-from reflect_app.domain.plan import BREAK, KEPT, NOT_THAT_DAY, PARTLY
-from reflect_app.domain.reflective_models import HARD_CASE, model
-from reflect_app.domain.sources import label
-from reflect_app.domain.supervision import cycle_start, next_session
+from reflect_app.demo.texts import Words, pieces, small_words, words
+from reflect_app.domain.bank_holidays import NATION, bank_holidays
+from reflect_app.domain.contacts import AUDIENCES, INCIDENTS, KINDS, MODES
+from reflect_app.domain.plan import (
+    BREAK,
+    HABIT,
+    KEPT,
+    LEAVE,
+    LEAVING,
+    NOT_THAT_DAY,
+    PARTLY,
+    SICK,
+    WHEN,
+    in_force,
+    planned,
+)
+from reflect_app.domain.planning import cues
+from reflect_app.domain.reflective_models import FREE, GIBBS, HARD_CASE, INCIDENT, WHAT, model
+from reflect_app.domain.sources import labels
+from reflect_app.domain.supervision import CANCELLED, MOVED, became, cycle_start, next_session
 from reflect_app.vault.keys import Argon
 from reflect_app.vault.vault import Vault
 
@@ -56,7 +71,10 @@ def told(journal):
 def everything(journal):
     """Return all that a journal holds, as plain values."""
     entries = told(journal) + journal.drafts()
-    columns = ("id", "day", "model", "title", "load_before", "load_after", "flagged", "finished_at")
+    columns = (
+        *("id", "day", "model", "title", "load_before", "load_after", "flagged", "finished_at"),
+        *("contact", "mode", "planned", "tags", "audience", "case_id"),
+    )
     return [
         [
             *([getattr(each, name) for name in columns] for each in entries),
@@ -65,15 +83,28 @@ def everything(journal):
                 for each in entries
             ),
         ],
-        [(each.at, each.load, each.sources, each.line) for each in check_ins(journal)],
-        [(each.day, each.answer, each.minutes_after, each.at) for each in answers(journal)],
-        [(each.day, each.start, each.kind) for each in journal.sessions()],
-        [(each.name, each.times, each.since) for each in journal.plans()],
+        [(each.at, each.load, each.sources, each.line, each.later) for each in check_ins(journal)],
+        [
+            (each.day, each.answer, each.minutes_after, each.at, each.obstacle, each.later)
+            for each in answers(journal)
+        ],
+        [
+            (each.day, each.start, each.kind, each.state, each.reason)
+            for each in [*journal.sessions(), *journal.sessions_not_held()]
+        ],
+        [(each.name, each.times, each.since, each.until, each.why) for each in journal.plans()],
+        [(each.day, each.kind) for each in away(journal)],
+        [(each.word, each.since, each.ended) for each in journal.cases()],
+        [(each.label, each.retired) for each in journal.own_sources()],
     ]
 
 
 def check_ins(journal, since=LONG_AGO):
     return journal.check_ins(since, TODAY)
+
+
+def away(journal):
+    return journal.away(LONG_AGO, TODAY)
 
 
 def answers(journal):
@@ -104,7 +135,7 @@ def test_it_goes_back_years_and_ends_today(make, usual):
 
 
 def test_where_entries_outnumber_the_days_every_day_has_its_share(chance):
-    days = worked_days(chance, TODAY - timedelta(days=365), TODAY, ())
+    days = worked_days(chance, TODAY - timedelta(days=365), TODAY, off=(), supervised=())
     chosen = entry_days(chance, days, 5000)
     assert len(chosen) == 5000
     assert chosen == sorted(chosen, key=lambda each: each.day)
@@ -190,11 +221,21 @@ def test_a_few_entries_of_this_cycle_wait_for_supervision(usual):
     assert all(line.day >= start for line in waiting)
 
 
-def test_supervision_comes_every_four_weeks_and_once_more(usual):
+def test_supervision_comes_about_every_four_weeks_and_once_more(usual):
     days = [session.day for session in usual.sessions()]
-    gaps = {(later - earlier).days for earlier, later in pairwise(days)}
-    assert gaps <= {28, 35}
+    gaps = [(later - earlier).days for earlier, later in pairwise(days)]
+    assert sum(gap in (28, 35) for gap in gaps) > len(gaps) * 0.7
+    assert all(7 <= gap <= 63 for gap in gaps)
     assert 7 <= (next_session(usual.sessions(), TODAY).day - TODAY).days <= 21
+
+
+def test_once_a_year_a_session_is_moved_and_one_cancelled_with_the_reason(usual):
+    not_held = usual.sessions_not_held()
+    for state in (MOVED, CANCELLED):
+        assert 2 <= sum(each.state.startswith(state) for each in not_held) <= 4
+    assert all(each.reason for each in not_held)
+    moved = [each for each in not_held if each.state.startswith(MOVED)]
+    assert all(became(each, usual.sessions()).day > each.day for each in moved)
 
 
 @pytest.mark.parametrize("days", range(7))
@@ -223,7 +264,7 @@ def test_recent_weeks_are_an_everyday_working_life(usual):
     assert 18 <= len(days) <= 30
     assert len(recent) > len(days)
     assert any(each.line for each in recent)
-    assert all(label(source) for each in recent for source in each.sources)
+    assert all(labels()[source] for each in recent for source in each.sources if ":" not in source)
     assert sum(day.weekday() >= 5 for day in days) <= 2
 
 
@@ -234,19 +275,120 @@ def test_there_are_holidays_without_a_word(usual):
     assert not [day for day in written if (day.month, day.day) == (12, 25)]
 
 
-def test_plans_were_kept_partly_kept_and_not_kept(usual):
-    lunch, leaving = usual.plans()
+def test_plans_of_every_kind_were_made_changed_and_ended(usual):
+    plans = usual.plans()
+    assert {plan.kind for plan in plans} == {BREAK, LEAVING, HABIT, WHEN}
+    lunch, leaving = in_force(plans, TODAY)[:2]
     assert (lunch.kind, lunch.times, lunch.minutes) == (BREAK, (750,) * 5 + (None,) * 2, 30)
-    assert leaving.times == (1035,) * 5 + (None,) * 2
+    assert leaving.times == (1035,) * 4 + (1005,) + (None,) * 2
+    before = next(plan for plan in plans if plan.kind == LEAVING and plan.until)
+    assert before.until == leaving.since - timedelta(days=1)
+    assert any(plan.kind == HABIT and plan.until for plan in plans)
+    assert {bool(plan.per_week) for plan in plans if plan.kind == HABIT} == {True, False}
+    assert all(plan.cue in cues() for plan in plans if plan.kind == WHEN)
+    assert all(plan.why for plan in (lunch, leaving))
+
+
+def test_plans_were_kept_partly_kept_and_not_kept(usual):
     given = answers(usual)
-    for plan in (lunch, leaving):
-        assert {each.answer for each in given if each.plan_id == plan.id} == {
-            KEPT,
-            PARTLY,
-            NOT_THAT_DAY,
-        }
-    assert all((each.minutes_after is None) == (each.plan_id == lunch.id) for each in given)
+    by_id = {plan.id: plan for plan in usual.plans()}
+    for plan in by_id.values():
+        said = {each.answer for each in given if each.plan_id == plan.id}
+        assert said == (set() if plan.kind == WHEN else {KEPT, PARTLY, NOT_THAT_DAY})
+    for each in given:
+        plan = by_id[each.plan_id]
+        assert (each.minutes_after is None) == (plan.kind != LEAVING)
+        assert plan.per_week or planned(plan, each.day) is not None
     assert all(each.day < TODAY for each in given)
+
+
+def test_what_got_in_the_way_is_said_where_something_did(usual):
+    said = [each for each in answers(usual) if each.obstacle]
+    assert len(said) > 100
+    assert all(each.answer != KEPT for each in said)
+    known = {
+        line
+        for found in small_words().values()
+        if "obstacles" in found
+        for line in found["obstacles"]
+    }
+    assert {each.obstacle for each in said} <= known
+
+
+def test_some_of_it_was_written_later_and_none_of_it_early(usual):
+    for given in (check_ins(usual), answers(usual)):
+        later = [each for each in given if each.later]
+        assert 0.01 < len(later) / len(given) < 0.12
+        assert all(each.at.astimezone().date() == each.day + timedelta(days=1) for each in later)
+        assert all(each.at.astimezone().date() == each.day for each in given if not each.later)
+
+
+def test_leave_sick_days_and_bank_holidays_are_days_without_work(usual):
+    kinds = [each.kind for each in away(usual)]
+    assert kinds.count(LEAVE) > 60
+    assert 5 < kinds.count(SICK) < 40
+    resting = bank_holidays(NATION, LONG_AGO, TODAY)
+    off = {each.day for each in away(usual)}
+    assert not off & resting
+    worked = {each.day for each in [*check_ins(usual), *answers(usual)]} | {
+        entry.day for entry in told(usual)
+    }
+    assert not worked & (off | resting)
+
+
+def test_own_sources_are_ticked_and_a_retired_one_only_long_ago(usual):
+    kept, retired = (
+        {each.key for each in usual.own_sources() if each.retired is retired}
+        for retired in (False, True)
+    )
+    ticked = [(each.day, source) for each in check_ins(usual) for source in each.sources]
+    assert {source for _, source in ticked} >= kept | retired
+    assert max(day for day, source in ticked if source in retired) < TODAY - timedelta(days=500)
+
+
+def test_entries_say_what_they_are_about_as_often_as_somebody_does_who_need_not(usual):
+    entries = told(usual)
+    assert 0.4 < sum(bool(each.contact) for each in entries) / len(entries) < 0.8
+    assert 0.4 < sum(bool(each.tags) for each in entries) / len(entries) < 0.7
+    assert {each.audience for each in entries} == set(AUDIENCES)
+    assert {each.planned for each in entries} == {True, False, None}
+    assert {each.mode for each in entries} == {"", *MODES}
+    assert len({each.contact for each in entries}) > 15
+
+
+def test_every_piece_says_only_what_the_field_knows():
+    assert {piece.contact for piece in pieces()} <= {"", *KINDS}
+    assert {piece.mode for piece in pieces()} <= {"", *MODES}
+    assert all(tag == tag.strip() for piece in pieces() for tag in piece.tags)
+    for piece in pieces():
+        assert (piece.model is INCIDENT) == (piece.contact in INCIDENTS)
+
+
+def test_every_way_of_writing_was_used_and_incidents_are_rare(usual):
+    entries = told(usual)
+    used = [entry.model for entry in entries]
+    assert set(used) == {each.key for each in (HARD_CASE, WHAT, GIBBS, INCIDENT, FREE)}
+    assert 1 <= used.count(INCIDENT.key) <= 5
+    assert all(entry.contact in INCIDENTS for entry in entries if entry.model == INCIDENT.key)
+
+
+def test_what_is_kept_for_supervision_may_be_seen_there(usual):
+    kept = [usual.entry(line.id) for line in usual.flagged()]
+    assert all(entry.audience != "me" for entry in kept)
+
+
+def test_cases_going_on_are_linked_and_ended_ones_are_not(usual):
+    cases = {each.id: each for each in usual.cases()}
+    assert any(each.ended for each in cases.values())
+    linked = [entry for entry in [*told(usual), *usual.drafts()] if entry.case_id]
+    assert len(linked) > 30
+    for entry in linked:
+        case = cases[entry.case_id]
+        assert case.ended is None
+        assert case.since <= entry.day
+        assert case.word in " ".join([entry.title, *entry.texts().values()])
+    for case in cases.values():
+        assert case.since <= (case.ended or TODAY)
 
 
 def test_this_mornings_draft_stops_in_the_middle(usual):

@@ -51,6 +51,13 @@ class Caseload:
         self._lately.append(met)
         return met, self._chance.choice([each for each in self._open if each is not met])
 
+    def ended(self, case: Case) -> date | None:
+        """Return the day on which `case` ended, None while it goes on.
+
+        A word of long ago that somebody else has now counts as going on.
+        """
+        return next((end for end, each in self._over if each is case), None)
+
     def _met(self, case: str, who: str, day: date) -> Case:
         if case == "over":
             return self._remember(self._chance.choice(self._long_over(day)))

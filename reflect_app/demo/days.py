@@ -1,7 +1,7 @@
-"""The working days of the demo journal: how heavy they were, and what was kept of small plans."""
+"""The working days of the demo journal, and how heavy they were."""
 
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import accumulate, pairwise
@@ -9,20 +9,22 @@ from math import exp, sin, tau
 from random import Random
 
 from reflect_app.demo.texts import Deck, day_lines
-from reflect_app.domain.plan import BREAK, KEPT, LEAVING, NOT_THAT_DAY, PARTLY, leaving_answer
-from reflect_app.domain.planning import SUGGESTED, SUGGESTED_LENGTH, WORKING_WEEK, begun
-from reflect_app.domain.records import CheckIn, Plan, PlanAnswer, Session
+from reflect_app.domain.records import CheckIn, OwnSource
 
 LEAST_YEARS, MOST_YEARS = 2, 20
 """How long the journal has been kept, whatever the number of entries."""
 LIGHTEST, HEAVIEST = 1, 9
+USUAL = 4.8
 
 _DAYS_TO_AN_ENTRY = 1.6
 _WORKED_IN_A_YEAR = 215
-_EVERYDAY = timedelta(weeks=4)
-"""How long before today nobody has been on leave, so that the last weeks are ordinary ones."""
-_USUAL = 4.8
-_SATURDAY = 5
+_FRIDAY, _SATURDAY = 4, 5
+_AT_THE_WEEKEND = 0.02
+_NEXT_MORNING = (24 + 8) * 60 + 8
+_RETIRED_AFTER = 3
+"""In which part of all days the person's retired sources were still ticked: the first third."""
+_CAUGHT_UP = 0.3
+"""How often a day that went by without a check-in gets one the next morning."""
 _AWAY = timedelta(days=7)
 
 
@@ -54,74 +56,51 @@ def first_day(entries: int, today: date) -> date:
     return today - timedelta(days=round(365.25 * min(MOST_YEARS, max(LEAST_YEARS, years))))
 
 
-def sessions(today: date, first: date) -> list[Session]:
-    """Return supervision about every four weeks since `first`, and the next one to come."""
-    wednesday = today - timedelta(days=10 + (today.weekday() - 2 - 10) % 7)
-    found = [wednesday + timedelta(weeks=4)]
-    while wednesday >= first:
-        found.append(wednesday)
-        wednesday -= timedelta(weeks=5 if _on_leave(wednesday - timedelta(weeks=4)) else 4)
-    return [Session(day=day, start=14 * 60) for day in reversed(found)]
-
-
 def worked_days(
-    chance: Random, first: date, today: date, supervision: Sequence[Session]
+    chance: Random, first: date, today: date, *, off: Collection[date], supervised: Collection[date]
 ) -> list[WorkedDay]:
     """Return the days at work from `first` until the day before `today`, oldest first.
 
-    Loads hang together from day to day and drift over months, as real ones do.
+    None of them is a day `off`; on those `supervised` there was a session. Loads hang
+    together from day to day and drift over months, as real ones do.
     """
     slow, slower = chance.random(), chance.random()
     mood, loads = 0.0, {}
     for number in range((today - first).days):
         day = first + timedelta(days=number)
-        if not _at_work(chance, day, today):
+        overtime = chance.random() < _AT_THE_WEEKEND
+        if day in off or (day.weekday() >= _SATURDAY and not overtime):
             continue
         mood = 0.65 * mood + chance.gauss(0, 1.1)
         drift = 0.8 * sin(tau * (number / 75 + slow)) + 0.5 * sin(tau * (number / 230 + slower))
-        loads[day] = _USUAL + drift + mood
-    marks = _around_leave(list(loads)) | {session.day: "session" for session in supervision}
+        loads[day] = USUAL + drift + mood
+    marks = _around_leave(list(loads)) | dict.fromkeys(supervised, "session")
     return [WorkedDay(day, load, marks.get(day, "")) for day, load in loads.items()]
 
 
-def check_ins(chance: Random, days: Sequence[WorkedDay], today: date) -> Iterator[CheckIn]:
-    """Yield a check-in for most of the days, two for some, and one for this morning."""
-    lines = day_lines(chance)
+def check_ins(
+    chance: Random, days: Sequence[WorkedDay], today: date, own: Mapping[str, OwnSource]
+) -> Iterator[CheckIn]:
+    """Yield a check-in for most of the days, two for some, and one for this morning.
+
+    `own` are the person's own sources as they are stored, by their names in `lines.toml`.
+    """
+    every = day_lines(chance, own)
+    retired = {each.key for each in own.values() if each.retired}
+    lately = {key: line for key, line in every.items() if key not in retired}
     left_out = False
-    for each in days:
+    for number, each in enumerate(days):
+        lines = every if number < len(days) // _RETIRED_AFTER else lately
         left_out = not left_out and chance.random() < 0.2
         if left_out:
+            if each.day.weekday() < _FRIDAY and chance.random() < _CAUGHT_UP:
+                yield _caught_up(chance, each)
             continue
         if chance.random() < 0.2:
             yield _check_in(chance, each, lines, chance.uniform(8.2 * 60, 12.4 * 60))
         yield _check_in(chance, each, lines, chance.uniform(15.5 * 60, 18.2 * 60))
     if today.weekday() < _SATURDAY and days:
-        yield _check_in(chance, WorkedDay(today, days[-1].load), lines, 8 * 60 + 5)
-
-
-def plans(days: Sequence[WorkedDay]) -> list[Plan]:
-    """Return a lunch break and a leaving time, both held from the first day on."""
-    return [
-        begun(
-            kind,
-            tuple(SUGGESTED[kind] if works else None for works in WORKING_WEEK),
-            SUGGESTED_LENGTH if kind == BREAK else None,
-            (),
-            days[0].day,
-        )
-        for kind in (BREAK, LEAVING)
-    ]
-
-
-def plan_answers(
-    chance: Random, days: Sequence[WorkedDay], made: Sequence[Plan]
-) -> Iterator[PlanAnswer]:
-    """Yield how the plans went on most of the days; on heavy ones less came of them."""
-    for each in days:
-        for plan in made:
-            planned = plan.times[each.day.weekday()]
-            if planned is not None and chance.random() < 0.84:
-                yield _answer(chance, each, plan, planned)
+        yield _check_in(chance, WorkedDay(today, days[-1].load), lately, 8 * 60 + 5)
 
 
 def entry_days(chance: Random, days: Sequence[WorkedDay], number: int) -> list[WorkedDay]:
@@ -138,7 +117,7 @@ def entry_days(chance: Random, days: Sequence[WorkedDay], number: int) -> list[W
 
 
 def _check_in(
-    chance: Random, day: WorkedDay, lines: dict[str, tuple[float, Deck]], minutes: float
+    chance: Random, day: WorkedDay, lines: Mapping[str, tuple[float, Deck]], minutes: float
 ) -> CheckIn:
     load = on_scale(day.load + chance.gauss(0, 0.7))
     fitting = [len(deck) * exp(-((load - usual) ** 2) / 4) for usual, deck in lines.values()]
@@ -148,33 +127,9 @@ def _check_in(
     return CheckIn(at=moment(day.day, minutes), day=day.day, load=load, sources=sources, line=line)
 
 
-def _answer(chance: Random, day: WorkedDay, plan: Plan, planned: int) -> PlanAnswer:
-    over = (day.load - _USUAL) / 10
-    if plan.kind == BREAK:
-        roll = chance.random() + over
-        answer = KEPT if roll < 0.62 else PARTLY if roll < 0.8 else NOT_THAT_DAY
-        return PlanAnswer(
-            plan_id=plan.id, day=day.day, at=moment(day.day, planned + 40), answer=answer
-        )
-    late = 5 * round((chance.expovariate(1 / 14) + 40 * over - 4) / 5)
-    answer, after = leaving_answer(planned, planned + min(120, max(-15, late)))
-    return PlanAnswer(
-        plan_id=plan.id,
-        day=day.day,
-        at=moment(day.day, planned + max(0, after) + 2),
-        answer=answer,
-        minutes_after=after,
-    )
-
-
-def _at_work(chance: Random, day: date, today: date) -> bool:
-    ordinary = chance.random()
-    if (day.month, day.day) in ((12, 25), (12, 26), (1, 1)):
-        return False
-    if day.weekday() >= _SATURDAY:
-        return ordinary < 0.02
-    # Off sick, a day in lieu, a course.
-    return ordinary > 0.03 and (day > today - _EVERYDAY or not _on_leave(day))
+def _caught_up(chance: Random, day: WorkedDay) -> CheckIn:
+    load = on_scale(day.load + chance.gauss(0, 0.7))
+    return CheckIn(at=moment(day.day, _NEXT_MORNING), day=day.day, load=load, later=True)
 
 
 def _around_leave(days: Sequence[date]) -> dict[date, str]:
@@ -184,18 +139,3 @@ def _around_leave(days: Sequence[date]) -> dict[date, str]:
         if after - before > _AWAY:
             found |= {before: "off", after: "back"}
     return found
-
-
-def _on_leave(day: date) -> bool:
-    """Say whether `day` is in one of the five times a year when nobody writes."""
-    return any(begin <= (day.month, day.day) <= end for begin, end in _LEAVE)
-
-
-_LEAVE = (
-    ((1, 1), (1, 2)),
-    ((2, 14), (2, 20)),
-    ((4, 3), (4, 12)),
-    ((7, 27), (8, 14)),
-    ((10, 24), (10, 30)),
-    ((12, 23), (12, 31)),
-)

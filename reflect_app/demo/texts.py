@@ -8,11 +8,27 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from reflect_app.domain.reflective_models import FREE, HARD_CASE, ReflectiveModel
+from reflect_app.domain.records import OwnSource
+from reflect_app.domain.reflective_models import (
+    FREE,
+    GIBBS,
+    HARD_CASE,
+    INCIDENT,
+    WHAT,
+    ReflectiveModel,
+)
 from reflect_app.ui import resources
 
 _INNERMOST = re.compile(r"\{([^{}]*)\}")
+_FILES = (
+    (HARD_CASE, "hard_cases"),
+    (WHAT, "short_ones"),
+    (GIBBS, "in_full"),
+    (INCIDENT, "incidents"),
+    (FREE, "notes"),
+)
 _WHERE_IT_FITS = ("titles", "who", "case", "months", "when")
+_WHAT_IT_IS_ABOUT = ("contact", "mode", "planned", "tags")
 _SPARE = re.compile(r" +(?=[ .,;:?\n])")
 """What is left over where a mark stood for nothing."""
 _PARAGRAPH = re.compile(r"\n\s*\n")
@@ -35,6 +51,11 @@ class Piece:
     months: Sequence[int] = tuple(range(1, 13))
     when: str = ""
     """What a day has to be, as `WorkedDay.when` has it; empty: any."""
+    contact: str = ""
+    mode: str = ""
+    planned: bool | None = None
+    tags: Sequence[str] = ()
+    """These four as an entry has them."""
 
 
 @dataclass(frozen=True)
@@ -89,11 +110,7 @@ class Deck:
 @cache
 def pieces() -> tuple[Piece, ...]:
     """Return everything there is to write about."""
-    return tuple(
-        _piece(model, found)
-        for model, name in ((HARD_CASE, "hard_cases"), (FREE, "notes"))
-        for found in _read(name)["piece"]
-    )
+    return tuple(_piece(model, found) for model, name in _FILES for found in _read(name)["piece"])
 
 
 @cache
@@ -102,12 +119,35 @@ def words() -> Mapping[str, Sequence[str]]:
     return _read("words")
 
 
-def day_lines(chance: Random) -> dict[str, tuple[float, Deck]]:
-    """Return by source how heavy such a day is, about, and the lines that it may be given."""
+@cache
+def small_words() -> Mapping[str, Any]:
+    """Return what plans are called, why, and what got in the way of them and of sessions."""
+    return _read("plans")
+
+
+def own_sources() -> dict[str, OwnSource]:
+    """Return the sources that the person added, new, by their names in `lines.toml`."""
     return {
-        source: (found["load"], Deck(found["lines"], chance))
-        for source, found in _read("lines").items()
+        name: OwnSource(label=found["own"], retired=found.get("retired", False))
+        for name, found in _lines().items()
+        if "own" in found
     }
+
+
+def day_lines(chance: Random, own: Mapping[str, OwnSource]) -> dict[str, tuple[float, Deck]]:
+    """Return by source how heavy such a day is, about, and the lines that it may be given.
+
+    `own` are the stored sources of the person's own by their names here.
+    """
+    return {
+        own[name].key if name in own else name: (found["load"], Deck(found["lines"], chance))
+        for name, found in _lines().items()
+    }
+
+
+@cache
+def _lines() -> dict[str, Any]:
+    return _read("lines")
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -119,7 +159,7 @@ def _piece(model: ReflectiveModel, found: dict[str, Any]) -> Piece:
         model=model,
         texts={stage.key: _unwrapped(found[stage.key]) for stage in model.stages},
         load=found["load"],
-        **{name: found[name] for name in _WHERE_IT_FITS if name in found},
+        **{name: found[name] for name in (*_WHERE_IT_FITS, *_WHAT_IT_IS_ABOUT) if name in found},
     )
 
 

@@ -4,14 +4,17 @@ from collections import Counter, deque
 from datetime import date, datetime, timedelta
 from random import Random
 
-from reflect_app.demo.caseload import Caseload
+from reflect_app.demo.caseload import Case, Caseload
 from reflect_app.demo.days import WorkedDay, moment, on_scale
 from reflect_app.demo.texts import Deck, Piece, Words, pieces, words
+from reflect_app.domain.contacts import AUDIENCES
 from reflect_app.domain.records import Entry
-from reflect_app.domain.reflective_models import FREE, HARD_CASE
+from reflect_app.domain.reflective_models import HARD_CASE, INCIDENT
 
 NOT_AGAIN = 40
 """How many entries lie at least between two of one piece."""
+SELDOM = 120
+"""How many lie at least between two about an incident."""
 
 _MORNING = 7 * 60 + 50
 _TIMES = {
@@ -24,6 +27,12 @@ _TIMES = {
 _HOW_OFTEN = (1, 2, 6, 2)
 _OPENED_WITH = 0.8
 _GIVEN_BEFORE, _GIVEN_AFTER = 0.7, 0.8
+_SAID, _TAGGED = 0.75, 0.6
+"""How often it is said what an entry is about, and how often it gets its tags."""
+_ONCE = 4.0
+"""How much a piece about an incident is put back by each time that it was told: another is due."""
+_AUDIENCE = (7, 2, 1)
+"""How often an entry is for each of AUDIENCES, in their order."""
 _EASED = (0, 0, 1, 1, 1, 2, 2, 3, -1)
 """What is taken off the load by the time that the writing is done: little, as a rule."""
 
@@ -40,6 +49,13 @@ class Writer:
             for name in _TIMES
         }
         self._caseload = Caseload(words()["alias"], chance)
+        self._since_incident = SELDOM
+        self.case: Case | None = None
+        """Whom the last entry is about; None where it names nobody."""
+
+    def ended(self, case: Case) -> date | None:
+        """Return the day on which `case` ended, None while it goes on."""
+        return self._caseload.ended(case)
 
     def entry(self, day: WorkedDay) -> Entry:
         """Return a finished entry about `day`."""
@@ -52,10 +68,8 @@ class Writer:
             first = piece.model.stages[0].key
             entry.write(first, f"{self._openings[name].draw()} {entry.text(first)}")
         entry.finished_at = entry.written_at + timedelta(minutes=self._chance.randint(4, 18))
-        if self._chance.random() < _GIVEN_BEFORE:
-            entry.load_before = on_scale(piece.load + self._chance.choice((-1, 0, 0, 1)))
-            if self._chance.random() < _GIVEN_AFTER:
-                entry.load_after = on_scale(entry.load_before - self._chance.choice(_EASED))
+        entry.audience = self._chance.choices(list(AUDIENCES), _AUDIENCE)[0]
+        self._give_loads(entry, piece)
         return entry
 
     def draft(self, day: date) -> Entry:
@@ -69,7 +83,14 @@ class Writer:
         draft.write(draft.caret_stage, " ".join(begun[: len(begun) * 3 // 5]))
         draft.caret = len(draft.text(draft.caret_stage))
         draft.load_before = on_scale(pieces()[number].load)
+        self.case = self.case and _named(self.case, draft)
         return draft
+
+    def _give_loads(self, entry: Entry, piece: Piece) -> None:
+        if self._chance.random() < _GIVEN_BEFORE:
+            entry.load_before = on_scale(piece.load + self._chance.choice((-1, 0, 0, 1)))
+            if self._chance.random() < _GIVEN_AFTER:
+                entry.load_after = on_scale(entry.load_before - self._chance.choice(_EASED))
 
     def _choose(self, day: WorkedDay, *, hard_case: bool = False) -> int:
         """Return which piece fits the day best, among those that have been told least."""
@@ -78,7 +99,7 @@ class Writer:
             for number, piece in enumerate(pieces())
             if number not in self._lately
             and self._fits(piece, day)
-            and not (hard_case and (piece.model is FREE or piece.case))
+            and not (hard_case and (piece.model is not HARD_CASE or piece.case))
         ]
         least = min(self._told[number] for number in fitting)
         return min(fitting, key=lambda number: self._strain(number, day, least))
@@ -87,13 +108,14 @@ class Writer:
         return (
             day.day.month in piece.months
             and piece.when in ("", day.when)
+            and (piece.model is not INCIDENT or self._since_incident >= SELDOM)
             and self._caseload.fits(piece.case, day.day)
         )
 
     def _strain(self, number: int, day: WorkedDay, least: int) -> float:
         """Return how far a piece is from what one would write about `day`."""
         piece = pieces()[number]
-        told = 0.8 * (self._told[number] - least)
+        told = (self._told[number] - least) * (_ONCE if piece.model is INCIDENT else 0.8)
         called_for = 5 * bool(piece.when)
         return abs(piece.load - day.load) + told + 2 * self._chance.random() - called_for
 
@@ -102,6 +124,7 @@ class Writer:
         title = piece.titles[self._told[number] % len(piece.titles)] if piece.titles else ""
         self._told[number] += 1
         self._lately.append(number)
+        self._since_incident = 0 if piece.model is INCIDENT else self._since_incident + 1
         met, other = self._caseload.meet(piece.case, piece.who, day)
         fill_in = Words(met.alias, other.alias, met.woman, words(), self._chance).fill_in
         entry = Entry(
@@ -112,4 +135,18 @@ class Writer:
         )
         for stage, text in piece.texts.items():
             entry.write(stage, fill_in(text))
+        self._say_what_about(entry, piece)
+        self.case = _named(met, entry)
         return entry
+
+    def _say_what_about(self, entry: Entry, piece: Piece) -> None:
+        """Give what is known beside the text, as often as somebody does who need not."""
+        if piece.model is INCIDENT or self._chance.random() < _SAID:
+            entry.contact, entry.mode, entry.planned = piece.contact, piece.mode, piece.planned
+        if self._chance.random() < _TAGGED:
+            entry.tags = tuple(piece.tags)
+
+
+def _named(case: Case, entry: Entry) -> Case | None:
+    """Return `case` if its word is in what `entry` says."""
+    return case if case.alias in " ".join((entry.title, *entry.texts().values())) else None
