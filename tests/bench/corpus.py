@@ -4,13 +4,15 @@ import itertools
 import random
 import shutil
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from reflect_app.domain.records import Entry
+from reflect_app.domain.plan import LEAVING
+from reflect_app.domain.records import CheckIn, Entry, Plan, PlanAnswer, Record, Session
 from reflect_app.domain.reflective_models import FREE, HARD_CASE
+from reflect_app.domain.sources import SOURCES
 from reflect_app.vault import engine as engines
 from reflect_app.vault import keys
 from reflect_app.vault.files import DATABASE
@@ -34,6 +36,9 @@ COMMON = 150
 LENGTH = (120, 280)
 """Words in an entry: about 200."""
 SENTENCE = (6, 18)
+
+LEAVES_AT = 17 * 60
+FORTNIGHT = 14
 
 _BEGINNINGS = ("b", "c", "ch", "d", "f", "g", "h", "l", "m", "n", "p", "pr", "r", "s", "st", "t")
 _VOWELS = ("a", "e", "i", "o", "u", "ea")
@@ -75,6 +80,24 @@ def closed_copy(size: int, cache: Path, place: Path) -> Path:
     return place
 
 
+def lived_copy(size: int, cache: Path, place: Path) -> Path:
+    """Return the same with the days around the entries: check-ins, a plan, supervision."""
+    kept = cache / f"lived-{VERSION}-{size}"
+    if not kept.exists():
+        unfinished = kept.with_suffix(".new")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        journal = opened(closed_copy(size, cache, unfinished))
+        first = (END - BETWEEN * size).date()
+        leaving = Plan(
+            kind=LEAVING, name="Leave", times=(LEAVES_AT,) * 5 + (None, None), since=first
+        )
+        journal.add_all(_days(first, journal.save(leaving)))
+        journal.close()
+        unfinished.rename(kept)
+    shutil.copytree(kept, place)
+    return place
+
+
 def opened(folder: Path) -> Journal:
     """Open a copy as the app does."""
     return Vault(folder).unlock(PASSPHRASE)
@@ -84,6 +107,27 @@ def opened_raw(folder: Path) -> dbapi2.Connection:
     """Open a copy with the same key and pragmas, and nothing of the app between."""
     _, root = keys.unlock(keys.read(folder), PASSPHRASE)
     return engines.connect(folder / DATABASE, root.database_key)
+
+
+def _days(first: date, leaving: Plan) -> Iterator[Record]:
+    """Yield what was noted on every working day up to `END`, and a session each fortnight."""
+    chance = random.Random(4)  # noqa: S311
+    keys = [source.key for source in SOURCES]
+    for number in range((END.date() - first).days + 1):
+        day = first + timedelta(days=number)
+        if number % FORTNIGHT == 0:
+            yield Session(day=day, start=14 * 60)
+        if leaving.times[day.weekday()] is None:
+            continue
+        at = END.replace(year=day.year, month=day.month, day=day.day)
+        for hour in range(chance.choice((1, 1, 2))):
+            ticked = tuple(chance.sample(keys, chance.randint(0, 3)))
+            moment = at - timedelta(hours=hour)
+            yield CheckIn(at=moment, day=day, load=chance.randint(0, 10), sources=ticked)
+        after = chance.randint(-10, 90)
+        yield PlanAnswer(
+            plan_id=leaving.id, day=day, at=at, answer="not_that_day", minutes_after=after
+        )
 
 
 def _written(seed: int, moments: Iterable[datetime]) -> Iterator[Entry]:

@@ -1,13 +1,18 @@
 """A screen to measure on: a virtual one where it can be had, no screen at all otherwise."""
 
+import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 SCREEN = "1280x900x24"
+PATIENCE = 300
+"""Seconds after which a process that was to measure something is given up."""
 
 
 @contextmanager
@@ -32,6 +37,19 @@ def screen(home: Path, *, windows: bool = False) -> Iterator[dict[str, str]]:
         for process in reversed(started):
             process.terminate()
             process.wait()
+
+
+def told_by(driver: Path, environment: dict[str, str], *way: object) -> Any:
+    """Run `driver` as a process of its own and return the JSON that it prints."""
+    answer = subprocess.run(
+        [sys.executable, driver, *map(str, way)],
+        env=environment,
+        stdout=subprocess.PIPE,
+        check=True,
+        text=True,
+        timeout=PATIENCE,
+    )
+    return json.loads(answer.stdout)
 
 
 def _server() -> tuple[subprocess.Popen[bytes], str]:

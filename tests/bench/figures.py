@@ -10,7 +10,10 @@ Action = Callable[[], object]
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """A goal: `ours` may be at most `bar` times `theirs`. All but the ratio in milliseconds."""
+    """A goal: `ours` may be at most `bar` times `theirs`.
+
+    All but the ratio are in milliseconds, unless the goal names another unit.
+    """
 
     goal: str
     ours: float

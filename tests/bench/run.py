@@ -18,7 +18,13 @@ from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
+import charting
+import checking
+import counting
+import listing
 import locking
+import memory
+import opening
 import saving
 import searching
 import starting
@@ -28,6 +34,12 @@ BENCHES: dict[str, Callable[[Path, Path], Iterator[Figure]]] = {
     "adding": saving.adding,
     "searching": searching.searching,
     "drafting": saving.drafting,
+    "counting": counting.counting,
+    "opening": opening.opening,
+    "listing": listing.listing,
+    "charting": charting.charting,
+    "memory": memory.memory,
+    "checking": checking.checking,
     "starting": starting.starting,
     "locking": locking.locking,
 }
