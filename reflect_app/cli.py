@@ -1,4 +1,4 @@
-"""The command line: opens the window, makes a journal to look around in, and judges a whole one.
+"""The command line: opens the window, makes a journal to look around in, and keeps one safe.
 
 Passphrases come from a prompt or from standard input, never from an argument, which anybody on
 the same computer could read.
@@ -9,14 +9,16 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from getpass import getpass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from reflect_app import __version__
 from reflect_app.domain.clock import Clock
 from reflect_app.vault.errors import (
+    DamagedBackup,
     DamagedHeader,
     DamagedJournal,
     DiskFull,
@@ -25,10 +27,14 @@ from reflect_app.vault.errors import (
     JournalInUse,
     NewerJournal,
     NoJournal,
+    NotABackup,
     named,
 )
 from reflect_app.vault.files import DATABASE, HEADERS
 from reflect_app.vault.vault import Vault
+
+if TYPE_CHECKING:  # Most commands go without what a backup takes.
+    from reflect_app.vault.backup import Ask
 
 ALL_WELL, NOT_WELL, BAD_USAGE, IN_USE, INTERRUPTED = 0, 1, 2, 4, 130
 """The exit statuses; see `_EPILOG`."""
@@ -52,6 +58,7 @@ _NOT_THE_SAME = "These were two different passphrases. Nothing has been made: pl
 _NO_ROOM = "The disk is full, so no journal has been made: free some space and try again."
 _NOT_PRINTED = "What there was to say could not be printed: the disk is full, or nobody reads it."
 _NONE_GIVEN = "No passphrase was given. Nothing has changed."
+_NOT_SOUND = "The backup is not sound. It is kept, under a name that says so."
 _HEALED = "The file {name} was missing or damaged. It has been made good from its copy."
 
 
@@ -99,16 +106,21 @@ def _parser() -> argparse.ArgumentParser:
         help="the folder of the journal to open (by default the one opened last)",
     )
     parser.add_argument("--standby", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--keychain", action="store_true", help=argparse.SUPPRESS)
     parser.set_defaults(do=_open)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_demo(commands)
     _add_check(commands)
+    _add_backup(commands)
+    _add_restore(commands)
     return parser
 
 
 def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     about = "make a journal that somebody else seems to have kept for years; all of it is invented"
     demo = _add_command(commands, "demo", about)
+    _add_folder(demo)
+    _add_passphrase(demo)
     demo.add_argument(
         "--entries",
         type=_count,
@@ -128,14 +140,57 @@ def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 
 def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    about = "read a journal from end to end, say as JSON whether all is well, and what is not"
-    _add_command(commands, "check", about).set_defaults(do=_check)
+    about = (
+        "read a journal or a backup from end to end, say as JSON whether all is well, and what "
+        "is not"
+    )
+    check = _add_command(commands, "check", about)
+    check.add_argument(
+        "folder",
+        type=_folder,
+        metavar="FOLDER|FILE.rfb",
+        help="the journal's folder, or the file of a backup",
+    )
+    _add_passphrase(check)
+    check.set_defaults(do=_check)
+
+
+def _add_backup(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    about = "copy a journal that is closed into one new file, and read that from end to end"
+    command = _add_command(commands, "backup", about)
+    _add_folder(command)
+    command.add_argument(
+        "file",
+        type=_backup_file,
+        metavar="DEST.rfb",
+        help="the file to be made; nothing may have that name yet",
+    )
+    _add_passphrase(command)
+    command.set_defaults(do=_back_up)
+
+
+def _add_restore(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    about = (
+        "read a backup from end to end and put the journal in it into a folder; one that is "
+        "there already is kept in a folder inside, named by the date"
+    )
+    command = _add_command(commands, "restore", about)
+    command.add_argument("file", type=_folder, metavar="FILE", help="the file of the backup")
+    _add_folder(command)
+    either = command.add_mutually_exclusive_group()
+    _add_passphrase(either)
+    either.add_argument(
+        "--recovery-key-stdin",
+        action="store_true",
+        help="take the recovery key from the first line of standard input, and no passphrase",
+    )
+    command.set_defaults(do=_restore)
 
 
 def _add_command(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, about: str
 ) -> argparse.ArgumentParser:
-    command = commands.add_parser(
+    return commands.add_parser(
         name,
         help=about,
         description=f"{about[0].upper()}{about[1:]}.",
@@ -143,19 +198,31 @@ def _add_command(
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
+
+
+def _add_folder(command: argparse.ArgumentParser) -> None:
     command.add_argument("folder", type=_folder, metavar="FOLDER", help="the journal's folder")
+
+
+def _add_passphrase(command: "argparse._ActionsContainer") -> None:
     command.add_argument(
         "--passphrase-stdin",
         action="store_true",
         help="take the passphrase from the first line of standard input instead of asking for it",
     )
-    return command
 
 
 def _folder(text: str) -> Path:
     if not text:
         raise argparse.ArgumentTypeError("a folder's name cannot be empty")
     return Path(text)
+
+
+def _backup_file(text: str) -> Path:
+    path = _folder(text)
+    if path.suffix != ".rfb":
+        raise argparse.ArgumentTypeError("the name of a backup ends in .rfb")
+    return path
 
 
 def _count(text: str) -> int:
@@ -166,6 +233,10 @@ def _count(text: str) -> int:
 
 
 def _open(asked: argparse.Namespace) -> int:
+    if asked.keychain:
+        from reflect_app.vault import keychain
+
+        return keychain.serve()
     from reflect_app import app
 
     return app.run(asked.journal, standby=asked.standby)
@@ -181,10 +252,7 @@ def _demo(asked: argparse.Namespace) -> int:
     if asked.folder.exists() and not asked.folder.is_dir():
         raise _Refused(_NOT_A_FOLDER)
     drawn = vault.draw(_passphrase(asked, twice=True))
-    try:
-        asked.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except (FileExistsError, FileNotFoundError, NotADirectoryError):
-        raise _Refused(_NOT_A_FOLDER) from None
+    _make(asked.folder)
     today = Clock().today()
     with JournalLock(asked.folder), _whole_or_not_at_all(vault):
         journal = drawn.create()
@@ -211,6 +279,13 @@ def _whole_or_not_at_all(vault: Vault) -> Iterator[None]:
         raise
 
 
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (FileExistsError, FileNotFoundError, NotADirectoryError):
+        raise _Refused(_NOT_A_FOLDER) from None
+
+
 def _made(entries: int, first: date, today: date) -> str:
     from reflect_app.domain.dates import full_day
 
@@ -223,6 +298,8 @@ def _made(entries: int, first: date, today: date) -> str:
 def _check(asked: argparse.Namespace) -> int:
     from reflect_app.ui.journal_lock import JournalLock
 
+    if asked.folder.suffix == ".rfb" or asked.folder.is_file():
+        return _check_backup(asked)
     vault = Vault(asked.folder)
     if not vault.exists():
         raise NoJournal
@@ -233,7 +310,12 @@ def _check(asked: argparse.Namespace) -> int:
             problems, counts = _judge(vault, passphrase)
         except (DamagedHeader, DamagedJournal, NewerJournal) as error:
             problems = [error.sentence]
-    _say(json.dumps({"ok": not problems, "problems": problems, "counts": counts}, indent=2))
+    return _verdict(problems, counts=counts)
+
+
+def _verdict(problems: list[str], **more: Any) -> int:
+    """Say as JSON whether all is well, and return the exit status."""
+    _say(json.dumps({"ok": not problems, "problems": problems, **more}, indent=2))
     return NOT_WELL if problems else ALL_WELL
 
 
@@ -260,6 +342,89 @@ def _headers(vault: Vault) -> dict[str, bytes | None]:
         path = vault.folder / name
         found[name] = path.read_bytes() if path.is_file() else None
     return found
+
+
+def _check_backup(asked: argparse.Namespace) -> int:
+    import tempfile
+
+    from reflect_app.vault import backup
+
+    found: dict[str, Any] = {"counts": {}, "made": None, "proven": False}
+    try:
+        manifest, _ = backup.read(asked.folder)
+        found |= {"made": manifest.made.isoformat(), "proven": bool(manifest.mac)}
+        ask = backup.by_passphrase(_passphrase(asked))
+        # Beside a backup nothing may be written, say on a stick that is set to be read only.
+        with tempfile.TemporaryDirectory(prefix="reflect-") as room:
+            found["counts"] = backup.checked(asked.folder, Path(room), ask, _tell).counts
+    except (DamagedBackup, NewerJournal, NotABackup) as error:
+        return _verdict(_problems(error), **found | {"counts": {}, "proven": False})
+    return _verdict([], **found)
+
+
+def _back_up(asked: argparse.Namespace) -> int:
+    from reflect_app.ui.journal_lock import JournalLock
+    from reflect_app.vault import backup, restoring
+
+    if not Vault(asked.folder).exists():
+        raise NoJournal
+    ask = backup.by_passphrase(_passphrase(asked))
+    with JournalLock(asked.folder):
+        restoring.settle(asked.folder)
+        root = backup.ready(asked.folder, ask)
+        _tell("Copying the journal.")
+        made = backup.make_file(asked.folder, asked.file, Clock().now())
+        _tell("Reading the backup from end to end.")
+        try:
+            made = backup.prove(made.path, root)
+        except DamagedBackup as error:
+            _tell(_NOT_SOUND)
+            return _verdict(error.problems, counts={}, made=made.made.isoformat())
+    return _verdict([], counts=dict(made.counts), made=made.made.isoformat())
+
+
+def _restore(asked: argparse.Namespace) -> int:
+    from reflect_app.ui.journal_lock import JournalLock
+    from reflect_app.vault import backup, restoring
+
+    if asked.folder.exists() and not asked.folder.is_dir():
+        raise _Refused(_NOT_A_FOLDER)
+    try:
+        backup.read(asked.file)
+        ask = _recovery_key(asked) or backup.by_passphrase(_passphrase(asked))
+        with _there_while_needed(asked.folder), JournalLock(asked.folder):
+            done = restoring.restore(asked.file, asked.folder, ask, Clock().now(), _tell)
+    except (DamagedBackup, NewerJournal, NotABackup) as error:
+        return _verdict(_problems(error), counts={}, made=None, replaced=None)
+    return _verdict(
+        [],
+        counts=dict(done.counts),
+        made=done.made.isoformat(),
+        replaced=done.replaced and done.replaced.name,
+    )
+
+
+@contextmanager
+def _there_while_needed(folder: Path) -> Iterator[None]:
+    """Make `folder` if it is not there, and take it away again if it stays empty."""
+    was_there = folder.exists()
+    _make(folder)
+    try:
+        yield
+    finally:
+        if not was_there:
+            with suppress(OSError):
+                folder.rmdir()
+
+
+def _problems(error: JournalError) -> list[str]:
+    return error.problems if isinstance(error, DamagedBackup) else [error.sentence]
+
+
+def _recovery_key(asked: argparse.Namespace) -> "Ask | None":
+    from reflect_app.vault import backup
+
+    return backup.by_recovery_key(_first_line()) if asked.recovery_key_stdin else None
 
 
 def _passphrase(asked: argparse.Namespace, *, twice: bool = False) -> str:
@@ -293,6 +458,12 @@ def _say(text: str) -> None:
         # What could not be printed would be tried again, with a traceback, when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise _Refused(_NOT_PRINTED) from None
+
+
+def _tell(text: str) -> None:
+    """Say how far it is, to a person who waits; nothing depends on it."""
+    with suppress(OSError):
+        print(text, file=sys.stderr, flush=True)
 
 
 def _refuse(sentence: str, status: int) -> int:

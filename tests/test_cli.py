@@ -119,7 +119,8 @@ def test_version_is_said_without_loading_qt_or_the_vault():
 
 
 def test_help_names_the_commands_and_the_exit_statuses(capsys):
-    for words in (["--help"], ["demo", "--help"], ["check", "--help"]):
+    commands = ("demo", "check", "backup", "restore")
+    for words in (["--help"], *([command, "--help"] for command in commands)):
         with pytest.raises(SystemExit) as ended:
             cli.main(words)
         assert ended.value.code == 0
@@ -139,6 +140,13 @@ def test_help_names_the_commands_and_the_exit_statuses(capsys):
         ["demo", "x", "--entries", "many"],
         ["demo", "x", "--seed", "s"],
         ["--journal"],
+        ["backup"],
+        ["backup", "x"],
+        ["backup", "x", "y.zip"],
+        ["backup", "x", ""],
+        ["restore"],
+        ["restore", "x.rfb"],
+        ["restore", "x.rfb", "y", "--passphrase-stdin", "--recovery-key-stdin"],
         ["--journal", "x", "check", "y"],
         ["--standby", "check", "y"],
     ],
@@ -261,13 +269,13 @@ def test_a_short_passphrase_makes_nothing(run, tmp_path):
     ],
 )
 def test_half_a_demo_is_taken_away(run, monkeypatch, tmp_path, cause, sentence):
-    from reflect_app.demo import days
     from reflect_app.vault.errors import named
+    from reflect_app.vault.journal import Journal
 
     def stop(*_):
         raise named(cause) if isinstance(cause, OSError) else cause
 
-    monkeypatch.setattr(days, "_answer", stop)
+    monkeypatch.setattr(Journal, "plans", stop)
     status, out, err = run("demo", tmp_path / "new", "--passphrase-stdin")
     assert out == ""
     assert status == (cli.NOT_WELL if sentence else cli.INTERRUPTED)
@@ -439,3 +447,171 @@ def test_what_cannot_be_printed_is_said(made):
     assert done.returncode == cli.NOT_WELL
     assert done.stderr.startswith("reflect: What there was to say could not be printed")
     assert done.stderr.count("\n") == 1
+
+
+# Backups
+
+
+@pytest.fixture(scope="session")
+def taken(made, tmp_path_factory):
+    """Return a backup of the demo journal that nobody changes, and what was said of it."""
+    file = tmp_path_factory.mktemp("backups") / "taken.rfb"
+    done = subprocess.run(
+        [sys.executable, "-m", "reflect_app", "backup", made, file, "--passphrase-stdin"],
+        input=PASSPHRASE,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    return file, json.loads(done.stdout), done.stderr
+
+
+@pytest.fixture
+def file(taken, tmp_path):
+    """Return a backup to do anything to."""
+    return Path(shutil.copy(taken[0], tmp_path / "taken.rfb"))
+
+
+def told(run, *words, said=PASSPHRASE + "\n"):
+    """Return the exit status, the JSON and what a person was told meanwhile."""
+    status, out, err = run(*words, "--passphrase-stdin", said=said)
+    verdict = json.loads(out)
+    assert verdict["ok"] is (status == 0) is (not verdict["problems"])
+    return status, verdict, err
+
+
+def spoil(file):
+    content = bytearray(file.read_bytes())
+    content[-9000] ^= 1
+    file.write_bytes(content)
+
+
+def test_a_backup_is_made_and_proven(taken, made):
+    file, verdict, err = taken
+    assert verdict["ok"] is True
+    assert verdict["counts"]["entries"] == 37
+    assert verdict["made"].startswith(str(Clock().now().year))
+    assert err == "Copying the journal.\nReading the backup from end to end.\n"
+    assert PASSPHRASE not in json.dumps(verdict)
+    assert [path.name for path in file.parent.iterdir()] == ["taken.rfb"]
+
+
+def test_a_backup_is_judged_and_left_as_it_is(run, file):
+    before = file.read_bytes()
+    status, verdict, err = told(run, "check", file)
+    assert (status, verdict["proven"], verdict["counts"]["entries"]) == (0, True, 37)
+    assert set(verdict) == {"ok", "problems", "counts", "made", "proven"}
+    assert err.endswith("Reading every page of it.\n")
+    assert file.read_bytes() == before
+    spoil(file)
+    status, verdict, _ = told(run, "check", file)
+    assert (status, verdict["proven"], verdict["counts"]) == (cli.NOT_WELL, False, {})
+    assert verdict["problems"] == ["Its database is not what was put into it."]
+    assert [path.name for path in file.parent.iterdir()] == ["taken.rfb"]
+
+
+def test_what_is_no_backup_is_a_verdict_too(run, tmp_path):
+    (tmp_path / "picture.rfb").write_bytes(b"a picture")
+    for name, word in (("picture.rfb", "not a backup"), ("nothing.rfb", "no file at that place")):
+        for command in (["check", tmp_path / name], ["restore", tmp_path / name, tmp_path / "new"]):
+            status, verdict, _ = told(run, *command)
+            assert status == cli.NOT_WELL
+            assert word in verdict["problems"][0]
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_wrong_passphrase_for_a_backup_is_one_plain_line_and_makes_no_folder(
+    run, file, made, tmp_path
+):
+    for command in (
+        ["check", file],
+        ["restore", file, tmp_path / "new"],
+        ["backup", made, tmp_path / "another.rfb"],
+    ):
+        status, out, err = run(*command, "--passphrase-stdin", said="wrong heron\n")
+        assert (status, out) == (cli.NOT_WELL, "")
+        assert err.endswith(f"reflect: {WrongPassphrase.sentence}\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["taken.rfb"]
+
+
+def test_a_backup_is_restored_into_a_new_folder_and_in_an_old_ones_place(run, file, tmp_path):
+    place = tmp_path / "a" / "b"
+    status, verdict, err = told(run, "restore", file, place)
+    assert (status, verdict["replaced"], verdict["counts"]["entries"]) == (0, None, 37)
+    assert err.endswith("Putting it in its place.\n")
+    assert sorted(path.name for path in place.iterdir()) == sorted([DATABASE, *HEADERS])
+    assert judged(run, place)[1]["counts"]["entries"] == 37
+    status, verdict, _ = told(run, "restore", file, place)
+    assert status == 0
+    assert verdict["replaced"].startswith("replaced ")
+    assert judged(run, place / verdict["replaced"])[0] == cli.ALL_WELL
+
+
+def test_the_recovery_key_restores_too(run, tmp_path):
+    from reflect_app.vault.keys import Argon
+
+    vault = Vault(tmp_path / "journal")
+    new = vault.draw(PASSPHRASE, argon=Argon(memory=64, passes=1, lanes=1))
+    new.create().close()
+    assert told(run, "backup", vault.folder, tmp_path / "x.rfb")[0] == 0
+    restore = ("restore", tmp_path / "x.rfb", tmp_path / "new", "--recovery-key-stdin")
+    status, out, _ = run(*restore, said=new.recovery_key + "\n")
+    assert (status, json.loads(out)["ok"]) == (0, True)
+    assert judged(run, tmp_path / "new")[0] == cli.ALL_WELL
+    status, out, err = run(*restore, said=new.recovery_key[:-1] + "0\n")
+    assert (status, out) == (cli.NOT_WELL, "")
+    assert "recovery key" in err
+
+
+def test_a_damaged_backup_takes_no_place(run, file, folder):
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    spoil(file)
+    status, verdict, _ = told(run, "restore", file, folder)
+    assert status == cli.NOT_WELL
+    assert verdict["problems"] == ["Its database is not what was put into it."]
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_an_empty_folder_that_was_there_stays_when_nothing_is_restored(run, file, tmp_path):
+    (tmp_path / "new").mkdir()
+    spoil(file)
+    assert told(run, "restore", file, tmp_path / "new")[0] == cli.NOT_WELL
+    assert list((tmp_path / "new").iterdir()) == []
+
+
+def test_a_backup_of_a_damaged_journal_is_kept_and_named_as_such(run, folder, tmp_path):
+    database = folder / DATABASE
+    content = bytearray(database.read_bytes())
+    content[len(content) // 2] ^= 1
+    database.write_bytes(content)
+    status, verdict, err = told(run, "backup", folder, tmp_path / "x.rfb")
+    assert status == cli.NOT_WELL
+    assert "changed from outside" in verdict["problems"][0]
+    assert err.endswith("The backup is not sound. It is kept, under a name that says so.\n")
+    assert [path.name for path in tmp_path.glob("*.rfb")] == ["x-damaged.rfb"]
+
+
+def test_a_backup_takes_no_other_files_place(run, file, folder):
+    before = file.read_bytes()
+    status, out, err = run("backup", folder, file, "--passphrase-stdin")
+    assert (status, out) == (cli.NOT_WELL, "")
+    assert "There is already something with that name" in err
+    assert file.read_bytes() == before
+
+
+def test_what_is_open_elsewhere_is_neither_copied_nor_replaced(run, folder, file, tmp_path):
+    with JournalLock(folder):
+        for command in (["backup", folder, tmp_path / "x.rfb"], ["restore", file, folder]):
+            status, out, err = run(*command, "--passphrase-stdin")
+            assert (status, out, err) == (cli.IN_USE, "", f"reflect: {JournalInUse.sentence}\n")
+    assert not (tmp_path / "x.rfb").exists()
+
+
+def test_a_backup_needs_a_journal_and_a_restore_a_folder(run, file, tmp_path):
+    status, _, err = run("backup", tmp_path, tmp_path / "x.rfb", "--passphrase-stdin")
+    assert (status, err) == (cli.NOT_WELL, f"reflect: {NoJournal.sentence}\n")
+    for place in (file, file / "inside"):
+        status, _, err = run("restore", file, place, "--passphrase-stdin")
+        assert status == cli.NOT_WELL
+        assert err.startswith("reflect: There is no folder at that place")

@@ -7,6 +7,7 @@ passphrase or anything a person wrote, so that it may be shown, printed and logg
 # ruff: noqa: N818  (these are the names of what has happened, as a person would say it)
 
 import errno
+from collections.abc import Sequence
 
 
 class JournalError(Exception):
@@ -174,6 +175,119 @@ class OneCopyChanged(JournalError):
         "The new one holds and what you wrote is safe, but only one of the two small files with "
         "the keys could be written. Please keep the older one too until you have opened the "
         "journal with the new one: the second file is then written again."
+    )
+
+
+class NotMoved(JournalError):
+    """The journal could not be taken to another folder."""
+
+    sentence = (
+        "The journal could not be moved just now. Nothing in it has changed and it is where it "
+        "was: please try again, or choose another folder."
+    )
+
+
+class NotABackup(JournalError):
+    """The file is none that Reflect made."""
+
+    sentence = (
+        "That file is not a backup of a Reflect journal. Nothing has been changed: please choose "
+        "a file whose name ends in .rfb, from the folder of the backups."
+    )
+
+
+class DamagedBackup(JournalError):
+    """A backup has been cut or changed, or what was copied was damaged already."""
+
+    sentence = (
+        "This backup is damaged, so nothing is taken from it. The journal itself has not been "
+        "touched: please use an earlier or a later backup, and keep this one for now."
+    )
+
+    def __init__(self, sentence: str = "", problems: Sequence[str] = ()) -> None:
+        """Take what exactly is wrong with it, where that is known."""
+        super().__init__(sentence)
+        self.problems = list(problems) or [self.sentence]
+
+
+class BackupUnderOtherKeys(JournalError):
+    """The backup is of another journal, or from before all its keys were made anew."""
+
+    sentence = (
+        "This backup is of another journal, or from before this one's keys were made anew. It "
+        "has been left as it is: please open it with the passphrase of that time."
+    )
+
+
+class BackupExists(JournalError):
+    """Something bears the name that a new backup was to have."""
+
+    sentence = (
+        "There is already something with that name. It has been left as it is, and no backup has "
+        "been made: please choose another name."
+    )
+
+
+class ChangeUnderWay(JournalError):
+    """The database was not closed properly: only its key can say how it has to end."""
+
+    sentence = (
+        "The journal was cut off in the middle of a change, so no backup can be made of it yet. "
+        "What was saved is safe: please open the journal once, and then try again."
+    )
+
+
+class KeychainMissing(JournalError):
+    """None of the keychains that may be asked is there."""
+
+    sentence = (
+        "This computer has no keychain that Reflect may use: it takes those of GNOME, KDE, macOS "
+        "and Windows, and no others. Nothing has changed: please go on with your passphrase."
+    )
+
+
+class KeychainLocked(JournalError):
+    """The keychain is locked and was not unlocked."""
+
+    sentence = (
+        "This computer's keychain is locked and was not unlocked. Nothing has changed: please "
+        "unlock it and try again, or use your passphrase."
+    )
+
+
+class KeychainSilent(JournalError):
+    """The keychain did not answer in time."""
+
+    sentence = (
+        "This computer's keychain does not answer. Nothing has changed: please use your "
+        "passphrase, or try again later."
+    )
+
+
+class KeychainRefused(JournalError):
+    """The keychain did something else than it was asked."""
+
+    sentence = (
+        "This computer's keychain did not do what it was asked. Nothing has changed: please use "
+        "your passphrase, or try again."
+    )
+
+
+class WrongFromKeychain(JournalError):
+    """What the keychain gave does not unwrap the root key."""
+
+    sentence = (
+        "What this computer's keychain gave does not open the journal. Nothing has changed: "
+        "please use your passphrase."
+    )
+
+
+class KeychainOver(JournalError):
+    """The time of opening with the keychain is over, or the journal's keys have been changed."""
+
+    sentence = (
+        "Opening with this computer's keychain has come to its end, so it is off now. Nothing in "
+        "the journal has changed: please use your passphrase."
     )
 
 

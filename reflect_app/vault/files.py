@@ -5,6 +5,10 @@ from pathlib import Path
 DATABASE = "journal.db"
 HEADERS = ("journal.keys", "journal.keys.copy")
 """The header and its copy; either opens the journal."""
+BACKUPS = "backups"
+"""The folder beside the database where backups of it lie unless somebody chose otherwise."""
+RESTORED = "restored"
+"""The folder of a restored journal that counts already and is not in its place yet."""
 
 
 def side(database: Path) -> Path:

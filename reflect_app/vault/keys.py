@@ -116,6 +116,11 @@ class Root:
         """The key under which names to watch for are hashed."""
         return self._derive("guard")
 
+    @property
+    def backup_key(self) -> bytes:
+        """The key that proves a backup."""
+        return self._derive("backup")
+
     def wrapped(self, key: bytes, nonce: bytes, bound: bytes) -> bytes:
         """Return the root key encrypted under `key` and tied to `bound`."""
         return AESGCM(key).encrypt(nonce, self._secret, bound)

@@ -19,13 +19,14 @@ from reflect_app.vault.errors import (
     PassphraseTooShort,
     named,
 )
-from reflect_app.vault.files import DATABASE, HEADERS, side
+from reflect_app.vault.files import DATABASE, HEADERS, RESTORED, side
 
 if TYPE_CHECKING:  # The lock screen stands without them.
     from sqlcipher3.dbapi2 import Connection
 
     from reflect_app.vault.journal import Journal
     from reflect_app.vault.keys import Argon, Header, Root
+    from reflect_app.vault.quick_unlock import Moment, Note
     from reflect_app.vault.rekeying import NewKeys
 
 SHORTEST = 8
@@ -52,7 +53,7 @@ class Vault:
         What was begun and never finished is no part: its recovery key opens nothing yet.
         """
         try:
-            return any((self.folder / name).exists() for name in (DATABASE, *HEADERS))
+            return any((self.folder / name).exists() for name in (DATABASE, *HEADERS, RESTORED))
         except OSError as error:
             raise named(error) from None
 
@@ -74,23 +75,47 @@ class Vault:
             lambda headers: keys.unlock_with_recovery_key(headers, text), older_keys
         )
 
-    def change_passphrase(self, current: str, new: str, *, argon: "Argon | None" = None) -> None:
+    def unlock_with_keychain(self, note: "Note", secret: bytes) -> "Journal":
+        """Open the journal with what the computer's keychain gave; else like `unlock`.
+
+        Raise WrongFromKeychain, or KeychainOver once the journal's keys have been changed.
+        """
+        from reflect_app.vault import quick_unlock
+
+        return self._unlock(
+            lambda headers: quick_unlock.unlock(headers, note, secret), older_keys=False
+        )
+
+    def draw_quick_unlock(self, passphrase: str, now: "Moment", entry: str) -> "tuple[Note, bytes]":
+        """Work out another way in from `now` on, and the secret it takes; raise a JournalError.
+
+        Nothing is written: the keychain is to keep the secret as `entry` before anything is.
+        """
+        from reflect_app.vault import keys, quick_unlock
+
+        header, root = keys.unlock(keys.read(self.folder), passphrase)
+        return quick_unlock.draw(header, root, now, entry)
+
+    def change_passphrase(
+        self, current: str, new: str, *, argon: "Argon | None" = None
+    ) -> "Header":
         """Let `new` open the journal instead of `current`, open or not; raise a JournalError.
 
         Only the root key's wrapping changes: nothing that is written is encrypted anew, and a
-        copy of the folder made before still opens with `current`.
+        copy of the folder made before still opens with `current`. Return the header that counts
+        now, for `Journal.note_keys`.
         """
         from reflect_app.vault import keys
 
-        self._change_passphrase(lambda headers: keys.unlock(headers, current), new, argon)
+        return self._change_passphrase(lambda headers: keys.unlock(headers, current), new, argon)
 
     def change_passphrase_with_recovery_key(
         self, text: str, new: str, *, argon: "Argon | None" = None
-    ) -> None:
-        """Let `new` open the journal instead of a forgotten passphrase; raise a JournalError."""
+    ) -> "Header":
+        """Let `new` open the journal instead of a forgotten passphrase, like the one above."""
         from reflect_app.vault import keys
 
-        self._change_passphrase(
+        return self._change_passphrase(
             lambda headers: keys.unlock_with_recovery_key(headers, text), new, argon
         )
 
@@ -137,7 +162,7 @@ class Vault:
         ask: "Callable[[list[Header]], tuple[Header, Root]]",
         new: str,
         argon: "Argon | None",
-    ) -> None:
+    ) -> "Header":
         from reflect_app.vault import keys
 
         if len(new) < SHORTEST:
@@ -145,6 +170,7 @@ class Vault:
         before, root = ask(keys.read(self.folder))
         after = keys.with_passphrase(before, root, new, argon or keys.Argon.for_this_computer())
         keys.change(self.folder, before, after, lambda headers: keys.unlock(headers, new))
+        return after
 
     def _draw_new_keys(
         self,
@@ -171,6 +197,7 @@ class Vault:
         if not self.exists():
             raise NoJournal
         rekeying.settle(self.folder)
+        self._finish_restoring()
         header, root = ask(keys.read(self.folder))
         journal = self.open(header, root)
         try:
@@ -198,6 +225,13 @@ class Vault:
             db.close()
             raise
         return Journal.over(db, path, header.vault_id, root)
+
+    def _finish_restoring(self) -> None:
+        """Give a backup its place that was cut off between being ready and being there."""
+        if (self.folder / RESTORED).exists():
+            from reflect_app.vault import restoring
+
+            restoring.settle(self.folder)
 
     def _put_in_place(self) -> None:
         """Finish a creation that was cut off between its last two steps."""
@@ -273,8 +307,11 @@ class NewRecoveryKey:
         self.recovery_key = recovery_key
         """Nine groups of four letters and digits, with dashes between them."""
 
-    def keep(self) -> None:
-        """Let it open the journal instead of the one there was; raise a JournalError."""
+    def keep(self) -> "Header":
+        """Let it open the journal instead of the one there was; raise a JournalError.
+
+        Return the header that counts now, for `Journal.note_keys`.
+        """
         from reflect_app.vault import keys
 
         keys.change(
@@ -283,6 +320,7 @@ class NewRecoveryKey:
             self._after,
             lambda headers: keys.unlock_with_recovery_key(headers, self.recovery_key),
         )
+        return self._after
 
 
 def _prove(db: "Connection", vault_id: str) -> None:

@@ -26,13 +26,14 @@ from reflect_app.domain.records import (
     Session,
 )
 from reflect_app.vault import migrations
-from reflect_app.vault.engine import connect, engine_over
+from reflect_app.vault.engine import connect
 from reflect_app.vault.errors import CannotSave, DamagedDraft, FolderGone
 from reflect_app.vault.journal import Journal
+from reflect_app.vault.keys import Root
 
 KEY = bytes(range(32))
-DRAFT_KEY = bytes(reversed(range(32)))
 VAULT_ID = "5e" * 16
+ROOT = Root(bytes(reversed(range(32))), VAULT_ID)
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
 
@@ -41,8 +42,7 @@ def open_journal(folder: Path, *, create: bool = False) -> Journal:
     path = folder / "journal.db"
     db = connect(path, KEY, create=create)
     migrations.prepare(db, VAULT_ID)
-    engine = engine_over(db, path)
-    return Journal(engine, folder=folder, vault_id=VAULT_ID, draft_key=DRAFT_KEY)
+    return Journal.over(db, path, VAULT_ID, ROOT)
 
 
 @pytest.fixture
@@ -359,6 +359,29 @@ def test_a_flag_reaches_the_changes_under_way_too(journal: Journal) -> None:
     assert journal.flag(1, flagged=True) is None
 
 
+@pytest.mark.parametrize(
+    ("audience", "kept"), [("me", "clinical"), ("clinical", "clinical"), ("any", "any")]
+)
+def test_what_is_flagged_may_be_seen_by_the_clinical_supervisor_and_stays_so(
+    journal: Journal, audience: str, kept: str
+) -> None:
+    entry = finished(journal, happened="A visit")
+    entry.audience = audience
+    entry = journal.save(entry)
+    changes = journal.save(journal.revise(entry))
+    for flagged in (True, False):
+        journal.flag(entry.id, flagged=flagged)
+        assert journal.entry(entry.id).audience == journal.entry(changes.id).audience == kept
+
+
+def test_who_may_see_it_is_the_persons_choice_while_it_is_flagged(journal: Journal) -> None:
+    entry = finished(journal, happened="A visit")
+    entry.flagged = True
+    entry = journal.save(entry)
+    journal.flag(entry.id, flagged=True)
+    assert journal.entry(entry.id).audience == "me"
+
+
 def test_what_is_deleted_can_be_brought_back_until_it_is_emptied(journal: Journal) -> None:
     entry = finished(journal, happened="The osprey over the water")
     journal.save(journal.revise(entry))
@@ -431,6 +454,29 @@ def test_sessions_not_held_stand_apart(journal: Journal) -> None:
     journal.save(Session(day=TODAY, state="cancelled", reason="Illness"))
     assert [each.state for each in journal.sessions()] == [""]
     assert [each.reason for each in journal.sessions_not_held()] == ["Illness"]
+
+
+def test_a_session_is_moved_whole_and_put_back_whole(journal: Journal) -> None:
+    was = journal.save(Session(day=TODAY, start=600))
+    was.state, was.reason = "moved 2026-11-27 600", "Court"
+    to = journal.move(was, Session(day=TODAY + timedelta(days=7), start=600))
+    assert [each.day for each in journal.sessions()] == [to.day]
+    assert [(each.id, each.reason) for each in journal.sessions_not_held()] == [(was.id, "Court")]
+    stands = journal.put_back(was, to)
+    assert (stands.id, stands.state, stands.reason) == (was.id, "", "")
+    assert [each.id for each in journal.sessions()] == [was.id]
+    assert journal.sessions_not_held() == []
+
+
+def test_a_move_that_cannot_be_finished_is_not_begun(journal: Journal) -> None:
+    was = journal.save(Session(day=TODAY, start=600))
+    run = journal._engine.raw_connection().execute
+    run("CREATE TRIGGER full BEFORE INSERT ON session BEGIN SELECT RAISE(ABORT, 'full'); END")
+    was.state = "moved 2026-11-27"
+    with pytest.raises(CannotSave):
+        journal.move(was, Session(day=TODAY + timedelta(days=7)))
+    run("DROP TRIGGER full")
+    assert [(each.day, each.state) for each in journal.sessions()] == [(TODAY, "")]
 
 
 def test_what_an_entry_is_about_goes_along_with_its_changes_and_a_sealed_draft(

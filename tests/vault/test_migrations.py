@@ -6,8 +6,9 @@ import pytest
 
 from reflect_app.domain.records import CheckIn
 from reflect_app.vault import migrations
-from reflect_app.vault.engine import connect, engine_over
+from reflect_app.vault.engine import connect
 from reflect_app.vault.journal import Journal
+from reflect_app.vault.keys import Root
 
 KEY = bytes(range(32))
 VAULT_ID = "5e" * 16
@@ -47,7 +48,7 @@ def test_a_journal_of_the_first_version_opens_with_everything_in_it(path, monkey
     made_by(1, path, monkeypatch)
     db = connect(path, KEY)
     migrations.prepare(db, VAULT_ID)
-    journal = Journal(engine_over(db, path), folder=path.parent, vault_id=VAULT_ID, draft_key=KEY)
+    journal = Journal.over(db, path, VAULT_ID, Root(KEY, VAULT_ID))
     assert journal.counts() == {
         "entries": 1, "drafts": 1, "check_ins": 1, "plans": 1, "plan_answers": 1, "sessions": 1,
     }  # fmt: skip
