@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import ClassVar
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -41,6 +42,12 @@ from reflect_app.vault.vault import NewJournal, Vault
 CARD_WIDTH = 620
 WEEK_LENGTH = 7
 STEPS = ("Passphrase", "Recovery key", "Your week", "Supervision")
+ANOTHER_KEY = (
+    "Another passphrase makes another recovery key. Keep this one: the one before opens nothing."
+)
+JOURNAL_MADE = (
+    "Your journal is made, and this key opens it. You can change the passphrase under Settings."
+)
 WORK_COMPUTER = (
     "Kept in {folder}. This app sends nothing anywhere. On a work computer "
     "your employer may own, monitor or search this. On your own, your rules may forbid case "
@@ -49,7 +56,11 @@ WORK_COMPUTER = (
 
 
 class FirstRun(QWidget):
-    """Makes a journal in four short steps; nothing is on the disk before the second is done."""
+    """Makes a journal in four short steps; nothing is on the disk before the second is done.
+
+    One can go back and find everything as it was put in. From the second step on there is a
+    journal that its passphrase opens: the key can be looked at again, and no step lies before it.
+    """
 
     done = Signal(object)
     """The open Journal."""
@@ -71,18 +82,28 @@ class FirstRun(QWidget):
         self._background = background
         self._clock = clock
         self._journal: Journal | None = None
+        self._made: list[Plan] = []
+        """The plans of the week that was kept last."""
         self._progress = _Progress()
-        self._steps = QStackedLayout()
+        self._taken: list[_Step] = []
+        """The steps so far, the one in view last."""
+        self._ahead: list[_Step] = []
+        """The steps that were come back from, the nearest last."""
+        self._steps = QVBoxLayout()
         self._passphrase = _PassphraseStep()
         self._passphrase.chosen.connect(self._draw_keys)
         self._existing = Button("Open a journal you already have", kind="link")
         self._existing.clicked.connect(self._choose_folder)
         self._lay_out()
-        self._take_step(self._passphrase, 0)
+        self._go_on_to(self._passphrase)
 
     def begin(self) -> None:
         """Put the focus where the step in view begins."""
         self._step.begin()
+
+    @property
+    def _step(self) -> "_Step":
+        return self._taken[-1]
 
     def _lay_out(self) -> None:
         card = Card()
@@ -99,15 +120,33 @@ class FirstRun(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(middle)
 
-    def _take_step(self, step: "_Step", number: int) -> None:
-        # The step before goes, and with it the room it took and what was typed in it.
-        if before := self._steps.currentWidget():
-            self._steps.removeWidget(before)
-            before.deleteLater()
-        self._step = step
-        self._steps.addWidget(step)
-        self._progress.show_step(number)
-        step.begin()
+    def _go_on_to(self, step: "_Step") -> None:
+        """Show the next step; the one before stays as it is, out of sight."""
+        if self._taken:
+            self._step.hide()
+        self._taken.append(step)
+        if self._steps.indexOf(step) < 0:
+            step.back.connect(self._go_back)
+            self._steps.addWidget(step)
+        self._show_step()
+
+    def _go_on_again(self) -> bool:
+        """Show the step that was come back from, as it was left; return whether there is one."""
+        if not self._ahead:
+            return False
+        self._go_on_to(self._ahead.pop())
+        return True
+
+    def _go_back(self) -> None:
+        self._step.hide()
+        self._ahead.append(self._taken.pop())
+        self._show_step()
+
+    def _show_step(self) -> None:
+        self._step.show()
+        self._existing.setVisible(self._step is self._passphrase)
+        self._progress.show_step(self._step.place)
+        self._step.begin()
 
     def _choose_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, "Open a journal you already have")
@@ -115,20 +154,40 @@ class FirstRun(QWidget):
             self.folder_chosen.emit(Path(folder))
 
     def _draw_keys(self, passphrase: str) -> None:
-        """Work the keys out in the worker: it takes about as long as a breath, on purpose."""
+        """Work the keys out in the worker: it takes about as long as a breath, on purpose.
+
+        The same passphrase keeps the recovery key that may be on paper by now.
+        """
+        if self._passphrase.is_drawn(passphrase) and self._go_on_again():
+            return
         self._passphrase.set_busy(busy=True)
         draw = self._vault.draw
         self._background.run(
-            lambda: draw(passphrase), self, self._show_recovery_key, self._passphrase.refuse
+            lambda: draw(passphrase),
+            self,
+            lambda new: self._show_recovery_key(passphrase, new),
+            self._passphrase.refuse,
         )
 
-    def _show_recovery_key(self, new: NewJournal) -> None:
-        self._existing.hide()
+    def _show_recovery_key(self, passphrase: str, new: NewJournal) -> None:
+        self._passphrase.set_busy(busy=False)
+        self._passphrase.remember(passphrase)
         step = _RecoveryStep(new.recovery_key)
         step.kept.connect(lambda: self._create(new, step))
-        self._take_step(step, 1)
+        again = bool(self._ahead)
+        while self._ahead:
+            self._drop(self._ahead.pop())
+        self._go_on_to(step)
+        if again:
+            step.notice.say(ANOTHER_KEY)
+
+    def _drop(self, step: "_Step") -> None:
+        self._steps.removeWidget(step)
+        step.deleteLater()
 
     def _create(self, new: NewJournal, step: "_RecoveryStep") -> None:
+        if self._go_on_again():
+            return
         try:
             self._vault.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._lock.take()
@@ -136,25 +195,43 @@ class FirstRun(QWidget):
         except (JournalError, OSError) as error:
             step.refuse(error)
             return
+        # The passphrase is in force, and what was typed of it goes.
+        self._taken.remove(self._passphrase)
+        self._drop(self._passphrase)
+        step.stay_behind()
         week = _WeekStep()
-        week.chosen.connect(self._keep_week)
-        self._take_step(week, 2)
+        week.chosen.connect(lambda chosen: self._keep_week(week, chosen))
+        self._go_on_to(week)
 
-    def _keep_week(self, week: Week | None) -> None:
+    def _keep_week(self, step: "_WeekStep", week: Week | None) -> None:
         journal = self._journal
         if journal is None:
             return
         if week is not None:
             try:
-                # The plans come last and at once, so that a second try makes none twice.
-                journal.set_preference("week", week)
-                journal.add_all(_first_plans(week, journal.plans(), self._clock.today()))
+                self._keep(journal, week)
             except JournalError as error:
-                self._step.refuse(error)
+                step.refuse(error)
                 return
+            step.stay_kept()
+        if self._go_on_again():
+            return
         supervision = _SupervisionStep(self._clock)
         supervision.chosen.connect(self._add_sessions)
-        self._take_step(supervision, 3)
+        self._go_on_to(supervision)
+
+    def _keep(self, journal: Journal, week: Week) -> None:
+        """Keep a week and its plans in place of those that were kept before; raise JournalError.
+
+        The plans come last and at once, so that a second try makes none twice.
+        """
+        journal.set_preference("week", week)
+        while self._made:
+            journal.delete(self._made[-1])
+            self._made.pop()
+        made = list(_first_plans(week, journal.plans(), self._clock.today()))
+        journal.add_all(made)
+        self._made = made
 
     def _add_sessions(self, sessions: Sequence[Session]) -> None:
         journal = self._journal
@@ -191,6 +268,12 @@ class _Progress(QWidget):
 class _Step(QWidget):
     """One step: a title, a line of words, what it asks, and what is wrong with the answer."""
 
+    place: ClassVar[int]
+    """Which of the STEPS it is."""
+
+    back = Signal()
+    """The step before is wanted; this one stays as it is."""
+
     def __init__(self, title: str, words: str) -> None:
         super().__init__()
         self.notice = Notice()
@@ -219,6 +302,8 @@ class _Step(QWidget):
 class _PassphraseStep(_Step):
     """Offers five words that can be taken as they are, and takes one's own instead."""
 
+    place = 0
+
     chosen = Signal(str)
 
     def __init__(self) -> None:
@@ -227,6 +312,7 @@ class _PassphraseStep(_Step):
             "It encrypts everything you write. Nobody can reset it for you: not your employer, "
             "not us. The next step gives you a recovery key in case you forget.",
         )
+        self._drawn = ""
         self._choice = PassphraseChoice("Continue")
         self._choice.chosen.connect(self.chosen)
         self.notice = self._choice.notice
@@ -240,6 +326,14 @@ class _PassphraseStep(_Step):
         """Show that the keys are being worked out."""
         self._choice.set_busy(busy=busy)
 
+    def remember(self, passphrase: str) -> None:
+        """Know for which passphrase keys were drawn last."""
+        self._drawn = passphrase
+
+    def is_drawn(self, passphrase: str) -> bool:
+        """Say whether the last keys were drawn for this passphrase."""
+        return passphrase == self._drawn
+
     def refuse(self, error: Exception) -> None:
         """Let the person choose again."""
         self.set_busy(busy=False)
@@ -249,6 +343,8 @@ class _PassphraseStep(_Step):
 class _RecoveryStep(_Step):
     """Shows the recovery key and goes on when a part of it has been typed back."""
 
+    place = 1
+
     kept = Signal()
 
     def __init__(self, key: str) -> None:
@@ -257,7 +353,9 @@ class _RecoveryStep(_Step):
             "If you forget the passphrase, this is the only way back in. Keep it on paper or in "
             "a password manager, not beside this computer.",
         )
-        self._sheet = RecoverySheet(key, "Continue")
+        self._back = Button("Back", kind="link")
+        self._back.clicked.connect(self.back)
+        self._sheet = RecoverySheet(key, "Continue", self._back)
         self._sheet.kept.connect(self.kept)
         self.notice = self._sheet.notice
         self.column.addWidget(self._sheet)
@@ -266,9 +364,16 @@ class _RecoveryStep(_Step):
         """Wait for the part that is asked for."""
         self._sheet.begin()
 
+    def stay_behind(self) -> None:
+        """Be only looked at again: the journal is made, and nothing lies before it any more."""
+        self._back.hide()
+        self.notice.say(JOURNAL_MADE)
+
 
 class _WeekStep(_Step):
     """Asks for the usual working week; all of it can wait."""
+
+    place = 2
 
     chosen = Signal(object)
     """The Week, or None for later."""
@@ -283,21 +388,23 @@ class _WeekStep(_Step):
         self._fields.confirmed.connect(self._go_on)
         self._later = Button("Later")
         self._later.clicked.connect(lambda: self.chosen.emit(None))
-        keep = Button("Keep my week", kind="primary")
+        self._keep = keep = Button("Keep my week", kind="primary")
         keep.clicked.connect(self._go_on)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(self._later)
-        row.addWidget(keep)
+        row = _actions(self, self._later, keep)
         self.column.addWidget(self._fields)
         self.column.addWidget(self.notice)
         self.column.addLayout(row)
 
     def begin(self) -> None:
-        """Let Enter skip it."""
-        self._later.setFocus()
+        """Let Enter skip it, or go on where it was kept."""
+        (self._keep if self._later.isHidden() else self._later).setFocus()
+
+    def stay_kept(self) -> None:
+        """Be come back to as a week that is kept, which can be changed and no longer put off."""
+        self._later.hide()
 
     def _go_on(self) -> None:
+        self.notice.clear()
         if problem := self._fields.problem():
             self.notice.say(problem)
             return
@@ -306,6 +413,8 @@ class _WeekStep(_Step):
 
 class _SupervisionStep(_Step):
     """Asks when supervision was and will be; all of it can wait."""
+
+    place = 3
 
     chosen = Signal(object)
     """The Sessions to begin with, none to four weeks' worth of them."""
@@ -328,9 +437,9 @@ class _SupervisionStep(_Step):
         start = Button("Open my journal", kind="primary")
         start.clicked.connect(self._go_on)
         self._start = start
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(start)
+        row = _actions(self, start)
+        for field in (self._last.date, self._next.date, self._time):
+            field.installEventFilter(self)
         self.column.addWidget(self._last)
         self.column.addWidget(self._next)
         self.column.addWidget(self.notice)
@@ -339,6 +448,14 @@ class _SupervisionStep(_Step):
     def begin(self) -> None:
         """Let Enter skip it."""
         self._start.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go on with Enter in a field, once the field has read what is typed."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and not event.isAutoRepeat():
+                QTimer.singleShot(0, self, self._go_on)
+        return super().eventFilter(watched, event)
 
     def _go_on(self) -> None:
         sessions = []
@@ -368,6 +485,19 @@ class _Dated(QWidget):
         self.row = FlowLayout(fields)
         self.row.addWidget(self.date)
         Beside(self.box, fields, parent=self)
+
+
+def _actions(step: _Step, *buttons: Button) -> QHBoxLayout:
+    """Return the row at the foot of `step`: back to the left, and on to the right."""
+    back = Button("Back", kind="link")
+    back.setProperty("flush", True)
+    back.clicked.connect(step.back)
+    row = QHBoxLayout()
+    row.addWidget(back)
+    row.addStretch()
+    for button in buttons:
+        row.addWidget(button)
+    return row
 
 
 def _first_plans(week: Week, plans: Sequence[Plan], today: date) -> Iterator[Plan]:

@@ -37,6 +37,10 @@ class Handover:
     """The draft that was open on the writing page."""
     sealed: bytes = b""
     """That draft, encrypted, if it could not be saved in the journal."""
+    move_to: str = ""
+    """The folder the journal is to be taken to before it asks for the passphrase."""
+    said: str = ""
+    """A sentence of ours for the lock screen, about what was done before it."""
 
     def to_line(self) -> bytes:
         """Return it as one line of JSON."""

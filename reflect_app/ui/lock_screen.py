@@ -3,15 +3,17 @@
 It stands within a blink of the start, so whatever is heavy is imported after its first paint.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from reflect_app.ui.background import Background
+from reflect_app.ui.keychain_way import KeychainWay
 from reflect_app.ui.theme import Theme
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card
@@ -20,13 +22,18 @@ from reflect_app.ui.widgets.middle import Middle
 from reflect_app.ui.widgets.notice import Notice
 from reflect_app.ui.widgets.support_panel import breakable, short_form
 from reflect_app.ui.widgets.text import Body, Secondary, Wordmark
-from reflect_app.vault.errors import JournalError, WrongPassphrase
+from reflect_app.vault.errors import JournalError, OlderKeys, WrongPassphrase, WrongRecoveryKey
+from reflect_app.vault.quick_unlock import QuickUnlock
 from reflect_app.vault.vault import Vault, warm
+
+if TYPE_CHECKING:  # It is imported once this screen stands.
+    from reflect_app.vault.journal import Journal
 
 REASONS = {
     "asked": "because you asked",
     "idle": "because nobody touched it for a while",
     "sleep": "because the computer was asleep",
+    "screen": "because the computer's screen was locked",
     "another": "to open another journal",
 }
 CARD_WIDTH = 420
@@ -42,8 +49,12 @@ class LockScreen(QWidget):
 
     painted = Signal()
     """It stands on the screen."""
+    tried = Signal()
+    """Somebody wants the journal open, and its files must be let go of."""
     unlocked = Signal(object)
     """The open Journal."""
+    unlocked_by_keychain = Signal(object)
+    """The open Journal, for which no passphrase was typed."""
     support_requested = Signal()
     folder_chosen = Signal(object)
     """The Path of another journal's folder."""
@@ -54,8 +65,12 @@ class LockScreen(QWidget):
         vault: Vault,
         background: Background,
         own_support: Sequence[tuple[str, str]] = (),
+        quick: QuickUnlock | None = None,
     ) -> None:
-        """Show `own_support`, who and how to reach them, above the public lines."""
+        """Show `own_support`, who and how to reach them, above the public lines.
+
+        Through `quick` the computer's keychain may open the journal too, while it is on.
+        """
         super().__init__()
         self._vault = vault
         self._background = background
@@ -64,6 +79,8 @@ class LockScreen(QWidget):
         self._label = Secondary("Passphrase")
         self._secret = QLineEdit()
         self._unlock = Button("Unlock", kind="primary")
+        self._all_the_same = Button("Open it all the same")
+        self._all_the_same.hide()
         self._other_key = Button("Use the recovery key", kind="link")
         self._other_journal = Button("Open another journal", kind="link")
         self._notice = Notice()
@@ -78,6 +95,13 @@ class LockScreen(QWidget):
         self._seconds.timeout.connect(self._pass_second)
         self._secret.returnPressed.connect(self._try)
         self._unlock.clicked.connect(self._try)
+        self._keychain = KeychainWay(quick, vault, background)
+        self._keychain.asked.connect(self._wait_for_keychain)
+        self._keychain.tried.connect(self._let_go)
+        self._keychain.opened.connect(self.unlocked_by_keychain)
+        self._keychain.refused.connect(self._refuse_keychain)
+        self._all_the_same.clicked.connect(lambda: self._try(older_keys=True))
+        self._secret.textChanged.connect(self._all_the_same.hide)
         self._other_key.clicked.connect(self._change_key)
         self._other_journal.clicked.connect(self._choose_folder)
         self._support.clicked.connect(self.support_requested)
@@ -96,6 +120,11 @@ class LockScreen(QWidget):
         """Be ready to be typed in."""
         self._secret.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Offer the keychain if it is on by now: a standby was built long before."""
+        super().showEvent(event)
+        self._keychain.refresh()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, and after the first time tell of it and fetch what unlocking will need."""
         super().paintEvent(event)
@@ -105,6 +134,7 @@ class LockScreen(QWidget):
 
     def _after_first_paint(self) -> None:
         self.painted.emit()
+        self._keychain.sweep()
         self._background.run(warm, self, lambda _: _import_the_rest(), self._refuse)
 
     def _lay_out(self, theme: Theme, own_support: Sequence[tuple[str, str]]) -> None:
@@ -115,7 +145,8 @@ class LockScreen(QWidget):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         card = Card()
         card.body.setContentsMargins(24, 22, 24, 16)
-        for part in (self._label, self._secret, self._unlock, self._notice, self._wait):
+        for part in (self._label, self._secret, self._unlock, self._keychain, self._notice,
+                     self._all_the_same, self._wait):  # fmt: skip
             card.body.addWidget(part)
         links = QWidget()
         flow = FlowLayout(links)
@@ -165,15 +196,36 @@ class LockScreen(QWidget):
         if folder:
             self.folder_chosen.emit(Path(folder))
 
-    def _try(self) -> None:
+    def _try(self, *, older_keys: bool = False) -> None:
         secret = self._secret.text()
         if not secret or not self._unlock.isEnabled():
             return
+        self._keychain.abandon()
+        self._let_go()
+        vault = self._vault
+        unlock = vault.unlock_with_recovery_key if self._by_recovery_key else _unlocking(vault)
+        self._background.run(
+            lambda: unlock(secret, older_keys=older_keys), self, self._open, self._refuse
+        )
+
+    def _let_go(self) -> None:
+        """Be busy with opening the journal, whose files must be free for it."""
         self._set_busy(busy=True)
         self._notice.clear()
-        vault = self._vault
-        unlock = vault.unlock_with_recovery_key if self._by_recovery_key else vault.unlock
-        self._background.run(lambda: unlock(secret), self, self._open, self._refuse)
+        self._all_the_same.hide()
+        self.tried.emit()
+
+    def _wait_for_keychain(self) -> None:
+        """Let a passphrase be typed: the keychain may take its time."""
+        self._notice.clear()
+        self._secret.setFocus()
+
+    def _refuse_keychain(self, error: Exception) -> None:
+        self._set_busy(busy=False)
+        if not isinstance(error, JournalError):
+            raise error
+        self.say(error.sentence)
+        self._secret.setFocus()
 
     def _open(self, journal: object) -> None:
         self._secret.clear()
@@ -186,6 +238,10 @@ class LockScreen(QWidget):
         if isinstance(error, WrongPassphrase):
             self._wait_before_next()
         self.say(error.sentence)
+        if isinstance(error, OlderKeys):
+            self._all_the_same.show()
+            self._all_the_same.setFocus()
+            return
         self._secret.selectAll()
         self._secret.setFocus()
 
@@ -225,6 +281,7 @@ class LockScreen(QWidget):
 
     def _set_busy(self, *, busy: bool) -> None:
         self._secret.setReadOnly(busy)
+        self._keychain.setEnabled(not busy)
         self._allow()
         self._unlock.setText("Opening" if busy else "Unlock")
 
@@ -232,6 +289,29 @@ class LockScreen(QWidget):
 def own_line(line: tuple[str, str]) -> str:
     """Return whom to turn to and how, in one line: "Union rep: 020 7946 0000"."""
     return breakable(": ".join(filter(None, line)))
+
+
+def _unlocking(vault: Vault) -> "Callable[..., Journal]":
+    """Return what opens `vault` with a passphrase, or with a recovery key typed in its place."""
+
+    def unlock(secret: str, *, older_keys: bool) -> "Journal":
+        from reflect_app.vault import recovery_key  # noqa: PLC0415
+
+        try:
+            recovery_key.read(secret)
+        except WrongRecoveryKey:
+            return vault.unlock(secret, older_keys=older_keys)
+        # It spells a recovery key beyond doubt, and trying that costs next to nothing. Somebody
+        # may have made an old one their passphrase all the same.
+        try:
+            return vault.unlock_with_recovery_key(secret, older_keys=older_keys)
+        except WrongRecoveryKey as not_this_journals:
+            try:
+                return vault.unlock(secret, older_keys=older_keys)
+            except WrongPassphrase:
+                raise not_this_journals from None
+
+    return unlock
 
 
 def _import_the_rest() -> None:

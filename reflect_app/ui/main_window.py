@@ -1,35 +1,53 @@
 """The window: the first run, the lock screen or the workspace, never two of them."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from reflect_app.domain.clock import Clock
 from reflect_app.ui.background import Background
+from reflect_app.ui.backups import Backups
+from reflect_app.ui.clipboard import Clipboard
 from reflect_app.ui.handover import Handover, Standby
 from reflect_app.ui.journal_lock import Doorbell, JournalLock
+from reflect_app.ui.keychain_call import sweep
+from reflect_app.ui.keychain_way import OPENED
 from reflect_app.ui.lock_screen import LockScreen
 from reflect_app.ui.menus import Menus
+from reflect_app.ui.moving import Move, finish
 from reflect_app.ui.sealed_draft import SealedDraft
 from reflect_app.ui.settings import Settings
 from reflect_app.ui.theme import Theme
 from reflect_app.ui.widgets.focus_ring import FocusRing
 from reflect_app.ui.widgets.support_panel import SupportPanel
-from reflect_app.ui.widgets.text import Wordmark
+from reflect_app.ui.widgets.text import Body, Wordmark
+from reflect_app.vault import moving
 from reflect_app.vault.errors import JournalError
+from reflect_app.vault.quick_unlock import QuickUnlock
 from reflect_app.vault.vault import Vault
 
 if TYPE_CHECKING:  # The locked window must not import them; `_enter` does.
     from reflect_app.ui.first_run import FirstRun
     from reflect_app.ui.workspace import Workspace
     from reflect_app.vault.journal import Journal
+    from reflect_app.vault.rekeying import NewKeys
 
 SMALLEST = QSize(800, 560)
+ENCRYPTING = (
+    "Encrypting everything anew. This takes a moment, and no harm is done if it is cut off."
+)
+ENCRYPTED = (
+    "Everything is encrypted anew, and only your new passphrase and your new recovery key open "
+    "it. Backups and copies made before still open with the older ones."
+)
+PROVE_AFTER = 5_000
+"""Milliseconds after opening: by then Today stands and the standby waits."""
 LOCK_PATIENCE = 2_000
 """Milliseconds within which the process that has just locked must have let go of the journal."""
 
@@ -61,6 +79,8 @@ class MainWindow(QMainWindow):
         self._end = end
         self._handover: Handover | None = None
         self._workspace: Workspace | None = None
+        self._cover: _Cover | None = None
+        self._clipboard = Clipboard(self)
         self._focus_ring = FocusRing(self)
         self._menus = Menus(self, theme, settings)
         self._menus.page_requested.connect(lambda title: self._inside().show_page(title))
@@ -78,6 +98,7 @@ class MainWindow(QMainWindow):
         if self._vault.exists():
             self._lock.take()
             screen = self._show_lock_screen()
+            self._finish_move(screen)
         else:
             screen = self._show_first_run()
         self.resize(self._settings.window_width, self._settings.window_height)
@@ -104,15 +125,21 @@ class MainWindow(QMainWindow):
         self._theme.set_reading(self._settings.reading)
         self.restoreGeometry(QByteArray(handover.geometry))
         screen = self._show_lock_screen()
+        first: LockScreen | Move = screen
         screen.say_why(handover.reason, handover.locked_at.astimezone())
+        if handover.said:
+            screen.say(handover.said)
         try:
             self._lock.take(LOCK_PATIENCE)
         except JournalError as error:
             screen.say(error.sentence)
+        else:
+            if handover.move_to:
+                first = self._show_move(Path(handover.move_to))
         self.show()
         self.raise_()
         self.activateWindow()
-        screen.begin()
+        first.begin()
 
     def lock(self, reason: str, folder: Path | None = None) -> None:
         """Cover the window, put the journal away and end the process; never ask.
@@ -122,12 +149,7 @@ class MainWindow(QMainWindow):
         """
         if self._workspace is None:
             return
-        cover = _Cover(self)
-        cover.show()
-        cover.repaint()
-        self._forget_clipboard()
-        handover = self._workspace.put_away(reason, bytes(self.saveGeometry().data()))
-        self._sealed.keep(handover.sealed)
+        handover = self._put_away(self._workspace, reason)
         self._lock.release()
         if folder:
             self._workspace.standby.dismiss()
@@ -139,8 +161,48 @@ class MainWindow(QMainWindow):
             self._workspace.standby.hand_over(handover)
         self._end()
 
+    def move_journal(self, folder: Path) -> None:
+        """Lock, and let the new process take the journal to `folder` before it asks."""
+        if self._workspace is None:
+            return
+        handover = self._put_away(self._workspace, "asked")
+        self._lock.release()
+        if not handover.sealed:  # A draft that is sealed first comes back where it belongs.
+            self._sealed.forget()
+            handover = replace(handover, move_to=str(folder))
+        self._workspace.standby.hand_over(handover)
+        self._end()
+
+    def encrypt_anew(self, new: "NewKeys") -> None:
+        """Lock, let `new` open the journal instead of the old keys, and say what became of it.
+
+        It is done here, since keys are handed to no other process; the journal is closed for it,
+        with everything in it that was written.
+        """
+        workspace, self._workspace = self._workspace, None
+        if workspace is None:
+            return
+        handover = self._put_away(workspace, "asked")
+        with suppress(JournalError):  # It would open nothing that is encrypted anew.
+            self._quick.end()
+        if self._cover:
+            self._cover.say(ENCRYPTING)
+
+        def hand_over(said: str) -> None:
+            self._lock.release()
+            workspace.standby.hand_over(replace(handover, said=said))
+            self._end()
+
+        def refuse(error: Exception) -> None:
+            hand_over(error.sentence if isinstance(error, JournalError) else JournalError.sentence)
+
+        self._background.run(new.keep, self, lambda _: hand_over(ENCRYPTED), refuse)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save and close the journal; where saving fails, ask before anything could be lost."""
+        if self._cover or isinstance(self.centralWidget(), Move):  # It ends by itself, and well.
+            event.ignore()
+            return
         if self._workspace:
             try:
                 self._workspace.flush()
@@ -150,33 +212,86 @@ class MainWindow(QMainWindow):
                     return
                 self._sealed.keep(self._workspace.sealed())
             self._workspace.close_journal()
-            self._forget_clipboard()
+            self._clipboard.forget()
             self._workspace = None
+            self.hide()
+            self._backups.make_now()
         if not self.isMaximized():
             self._settings.window_width = self.width()
             self._settings.window_height = self.height()
         self._lock.release()
         event.accept()
 
-    def _use(self, folder: Path) -> None:
-        """Turn to the journal in `folder`, which need not exist yet."""
+    def _put_away(self, workspace: "Workspace", reason: str) -> Handover:
+        """Cover the window, save and close the journal; return what outlives it."""
+        self._cover = _Cover(self)
+        self._cover.show()
+        self._cover.repaint()
+        self._clipboard.forget()
+        handover = workspace.put_away(reason, bytes(self.saveGeometry().data()))
+        self._sealed.keep(handover.sealed)
+        return handover
+
+    def _use(self, folder: Path, lock: JournalLock | None = None) -> None:
+        """Turn to the journal in `folder`, which need not exist yet; its `lock` may be held."""
         self._vault = Vault(folder)
-        self._lock = JournalLock(folder)
+        self._lock = lock or JournalLock(folder)
         self._sealed = SealedDraft(folder)
+        self._quick = QuickUnlock(folder, self._clock)
         self._doorbell = Doorbell(folder, self)
         self._doorbell.rang.connect(self._come_forward)
+        self._backups = Backups(folder, self._settings, self._background, self._clock, self)
 
     def _show_lock_screen(self) -> LockScreen:
         own = self._settings.open_support
-        screen = LockScreen(self._theme, self._vault, self._background, own)
+        screen = LockScreen(self._theme, self._vault, self._background, own, self._quick)
         screen.painted.connect(self.stood)
         screen.painted.connect(self._wear_icon)
+        screen.tried.connect(self._backups.stop)
         screen.unlocked.connect(self._enter)
+        screen.unlocked_by_keychain.connect(self._enter_by_keychain)
         screen.support_requested.connect(self._show_support)
         screen.folder_chosen.connect(self._change_folder)
         self._menus.set_open(False)
         self.setCentralWidget(screen)
         return screen
+
+    def _show_move(self, to: Path) -> Move:
+        move = Move(self._theme, self._settings, self._background, self._vault.folder, to)
+        move.painted.connect(self.stood)
+        move.painted.connect(self._wear_icon)
+        move.moved.connect(lambda sentence: self._settle(move, sentence))
+        move.stayed.connect(self._stand_again)
+        self.setCentralWidget(move)
+        return move
+
+    def _settle(self, move: Move, sentence: str) -> None:
+        """Stand before the journal in its new folder, and leave the old one."""
+        self._lock.release()
+        moving.leave(self._vault.folder)
+        with suppress(JournalError):  # It was for the folder that is no more.
+            self._quick.end()
+        sweep(self._quick)
+        self._use(move.to, move.lock)
+        self._stand_again(sentence)
+
+    def _stand_again(self, sentence: str) -> None:
+        screen = self._show_lock_screen()
+        screen.say(sentence)
+        # A move that is refused at once ends before the window is active, and what is not to be
+        # seen yet would not get the focus then.
+        screen.painted.connect(screen.begin)
+
+    def _finish_move(self, screen: LockScreen) -> None:
+        """Clear what a move that was cut off has left elsewhere, where the settings name this."""
+        folder = self._vault.folder
+
+        def say(sentence: str) -> None:
+            if sentence:
+                screen.say(sentence)
+
+        if self._settings.journal_folder == folder and moving.begun(folder):
+            self._background.run(lambda: finish(folder), screen, say, _raise)
 
     def _show_first_run(self) -> "FirstRun":
         # Seen once in a journal's life; the lock screen does without its imports.
@@ -216,12 +331,21 @@ class MainWindow(QMainWindow):
         self._workspace = workspace = Workspace(desk, self._settings)
         workspace.lock_requested.connect(self.lock)
         workspace.another_requested.connect(lambda folder: self.lock("another", folder))
+        workspace.move_requested.connect(self.move_journal)
+        workspace.new_keys_wanted.connect(self.encrypt_anew)
         self._menus.set_open(True)
         self.setCentralWidget(workspace)
         handover, self._handover = self._handover, None
         sealed = (handover.sealed if handover else b"") or self._sealed.kept()
         if workspace.return_to(handover, sealed):
             self._sealed.forget()
+        workspace.say_age()
+        QTimer.singleShot(PROVE_AFTER, workspace, lambda: self._backups.prove(journal))
+
+    def _enter_by_keychain(self, journal: "Journal") -> None:
+        """Say on the first page that no passphrase was asked for: nobody shall wonder."""
+        self._enter(journal)
+        self._inside().greet(OPENED)
 
     def _inside(self) -> "Workspace":
         """Return the workspace; only what an open journal offers leads here."""
@@ -256,12 +380,9 @@ class MainWindow(QMainWindow):
         box.exec()
         return box.clickedButton() is not stay
 
-    @staticmethod
-    def _forget_clipboard() -> None:
-        """Empty the clipboard if what lies there came from here."""
-        clipboard = QGuiApplication.clipboard()
-        if clipboard.ownsClipboard():
-            clipboard.clear()
+
+def _raise(error: Exception) -> None:
+    raise error
 
 
 class _Cover(QWidget):
@@ -271,6 +392,18 @@ class _Cover(QWidget):
         super().__init__(window)
         self.setAutoFillBackground(True)
         self.setGeometry(window.rect())
+        self._words = Body()
+        self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._words.hide()
         column = QVBoxLayout(self)
+        column.addStretch(1)
         column.addWidget(Wordmark("Reflect"), 0, Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._words)
+        column.addStretch(1)
         self.raise_()
+
+    def say(self, sentence: str) -> None:
+        """Tell what is going on behind it."""
+        self._words.setText(sentence)
+        self._words.show()
+        self.repaint()

@@ -37,6 +37,8 @@ class Page(QWidget):
     """This entry id is to be shown in the Journal."""
     page_requested = Signal(str)
     """The page of this title is to be shown."""
+    help_requested = Signal(str)
+    """The topic of Help in this file is to be read."""
     search_requested = Signal()
     """The Journal is to be shown, ready to be searched."""
 

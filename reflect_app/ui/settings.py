@@ -102,6 +102,7 @@ class Settings:
     window_width = number(1280, least=640, most=8192)
     window_height = number(832, least=480, most=8192)
     journal_folder = folder()
+    backup_folder = folder()
     open_support = support_lines()
 
     def __init__(self, path: Path | None = None) -> None:
@@ -123,12 +124,25 @@ class Settings:
             try:
                 with os.fdopen(handle, "w", encoding="utf-8") as file:
                     json.dump(self.values, file, indent=2)
+                    file.flush()
+                    os.fsync(handle)
                 Path(beside).replace(self._path)
+                _make_durable(self._path.parent)
             except OSError:
                 Path(beside).unlink()
                 raise
             return True
         return False
+
+
+def _make_durable(folder: Path) -> None:
+    """See that a power cut leaves the new file; Windows does so by itself."""
+    if os.name != "nt":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _usual_path() -> Path:

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reflect_app.domain.records import Entry
+from reflect_app.ui import desktop
 from reflect_app.ui.handover import Handover, Standby
 from reflect_app.ui.inactivity import Inactivity
+from reflect_app.ui.last_seen import LastSeen
 from reflect_app.ui.page import Desk, Page
 from reflect_app.ui.pages.help import HelpPage
 from reflect_app.ui.pages.journal import JournalPage
@@ -49,6 +51,10 @@ class Workspace(QWidget):
     """Time to lock, for one of `lock_screen.REASONS`."""
     another_requested = Signal(object)
     """The journal in the folder of this Path is to be opened instead."""
+    move_requested = Signal(object)
+    """Everything is saved; the journal is to lie in the folder of this Path."""
+    new_keys_wanted = Signal(object)
+    """Everything is saved; the journal is to be encrypted anew under these NewKeys."""
 
     def __init__(self, desk: Desk, settings: Settings) -> None:
         super().__init__()
@@ -83,6 +89,9 @@ class Workspace(QWidget):
         self._inactivity.passed.connect(self.lock_requested)
         if application := QCoreApplication.instance():
             self._inactivity.start(application)
+        if outside := desktop.listen(self):
+            outside.left.connect(self.lock_requested)
+        self._seen = LastSeen(desk.journal)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001
         """Let Tab go as the eye does; Qt asks this of whatever the focus lies in."""
@@ -108,6 +117,15 @@ class Workspace(QWidget):
             self.show_page(handover.page if handover and known else TodayPage.title)
         return True
 
+    def say_age(self) -> None:
+        """Say so if the journal is older than the one last opened here."""
+        if sentence := self._seen.open():
+            self._notice.say(sentence)
+
+    def greet(self, sentence: str) -> None:
+        """Say `sentence` before whatever else there is to say on opening."""
+        self._notice.say(f"{sentence} {self._notice.text()}".strip())
+
     def put_away(self, reason: str, geometry: bytes) -> Handover:
         """Save everything and close the journal; return all that may outlive it.
 
@@ -120,6 +138,9 @@ class Workspace(QWidget):
             sealed = self.sealed()
         page, entry_id = self._place()
         self._emptying.stop()
+        if WritePage.title in self._pages:
+            self._writing.put_down()
+        self._seen.close()
         self._desk.journal.close()
         return Handover(
             reason=reason,
@@ -134,6 +155,7 @@ class Workspace(QWidget):
         """Close the journal for good and send the standby home."""
         self._inactivity.stop()
         self._emptying.stop()
+        self._seen.close()
         self._desk.journal.close()
         self.standby.dismiss()
 
@@ -210,6 +232,7 @@ class Workspace(QWidget):
             page.edit_requested.connect(self.go_on)
             page.read_requested.connect(self._read)
             page.page_requested.connect(self.show_page)
+            page.help_requested.connect(self._help)
             page.search_requested.connect(self.search)
             if isinstance(page, WritePage):
                 page.finished.connect(self._read)
@@ -217,6 +240,10 @@ class Workspace(QWidget):
             if isinstance(page, SettingsPage):
                 page.auto_lock_changed.connect(self._inactivity.set_minutes)
                 page.another_requested.connect(self.another_requested)
+                page.move_requested.connect(lambda to: self._when_saved(self.move_requested, to))
+                page.new_keys_wanted.connect(
+                    lambda new: self._when_saved(self.new_keys_wanted, new)
+                )
             self._stack.addWidget(page)
             self._pages[title] = page
         return self._pages[title]
@@ -249,6 +276,20 @@ class Workspace(QWidget):
             self.lock_requested.emit("asked")
         else:
             self.show_page(name)
+
+    def _when_saved(self, asked: SignalInstance, what: object) -> None:
+        """Pass on what needs the journal closed, once nothing could be lost by that."""
+        try:
+            self.flush()
+        except JournalError as error:
+            self._notice.say(error.sentence)
+        else:
+            asked.emit(what)
+
+    def _help(self, file: str) -> None:
+        page = self.show_page(HelpPage.title)
+        if isinstance(page, HelpPage):
+            page.read_topic(file)
 
     def _read(self, entry_id: int) -> None:
         page = self.show_page(JournalPage.title)

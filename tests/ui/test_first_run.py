@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
 )
 
-from reflect_app.ui.first_run import FirstRun
+from reflect_app.ui.first_run import ANOTHER_KEY, JOURNAL_MADE, FirstRun
 from reflect_app.ui.journal_lock import JournalLock
 from reflect_app.ui.parts.settings.week_fields import NO_DAY, NO_LEAVING, NO_LENGTH, NO_LUNCH
 from reflect_app.ui.widgets.notice import Notice
@@ -31,7 +31,7 @@ PASSPHRASE = "quiet harbour lantern moss"
 
 @pytest.fixture(autouse=True)
 def quick_keys(monkeypatch):
-    monkeypatch.setattr(keys, "Argon", lambda: SMALL)
+    monkeypatch.setattr(keys.Argon, "for_this_computer", lambda: SMALL)
 
 
 SMALL = keys.Argon(memory=64, passes=1, lanes=1)
@@ -402,3 +402,218 @@ def test_somebody_who_has_a_journal_already_is_led_to_it(
     with qtbot.waitSignal(first_run.folder_chosen) as chosen:
         press("Open a journal you already have")
     assert chosen.args == [tmp_path]
+
+
+def test_the_steps_say_where_one_is_on_the_way_there_and_back(
+    find, press, groups, first_run, at_the_week
+):
+    def place():
+        (step,) = (
+            label.text()
+            for label in first_run.findChildren(QLabel)
+            if label.accessibleDescription() == "this step"
+        )
+        return step
+
+    existing = [
+        each for each in first_run.findChildren(QPushButton) if each.text().startswith("Open a")
+    ]
+    assert place() == "3 Your week"
+    press("Later")
+    assert place() == "4 Supervision"
+    press("Back")
+    press("Back")
+    assert place() == "2 Recovery key"
+    assert not any(each.isVisible() for each in existing)
+    press("Continue")
+    assert place() == "3 Your week"
+
+
+def test_no_step_lies_before_the_first(first_run):
+    assert not [each for each in first_run.findChildren(QPushButton) if each.text() == "Back"]
+
+
+def test_back_from_the_recovery_key_finds_the_passphrase_and_the_same_key_again(
+    qtbot, find, press, groups, first_run, folder
+):
+    press("Choose my own")
+    for name in ("Passphrase", "Once more"):
+        find(QLineEdit, name).setText(PASSPHRASE)
+    press("Continue")
+    key = groups()
+    field, _ = asked(find, first_run)
+    qtbot.keyClicks(field, "AB")
+    press("Back")
+    assert find(QLineEdit, "Passphrase").text() == find(QLineEdit, "Once more").text() == PASSPHRASE
+    assert QApplication.focusWidget() is find(QLineEdit, "Passphrase")
+    assert find(QPushButton, "Open a journal you already have")
+    assert not folder.exists()
+    press("Continue")
+    assert groups() == key
+    assert asked(find, first_run)[0].text() == "AB"
+    assert said(first_run) == ""
+    recovery_key = keep_recovery_key(find, press, groups, first_run)
+    first_run._journal.close()
+    Vault(folder).unlock(PASSPHRASE).close()
+    Vault(folder).unlock_with_recovery_key(recovery_key).close()
+
+
+def test_another_passphrase_makes_another_key_and_says_so(
+    qtbot, find, press, groups, first_run, folder
+):
+    press("Continue")
+    first = groups()
+    press("Back")
+    press("Suggest another")
+    passphrase = find(QLineEdit, "Suggested passphrase").text()
+    press("Continue")
+    qtbot.waitUntil(lambda: ANOTHER_KEY in said(first_run))
+    assert groups() != first
+    recovery_key = keep_recovery_key(find, press, groups, first_run)
+    first_run._journal.close()
+    Vault(folder).unlock(passphrase).close()
+    Vault(folder).unlock_with_recovery_key(recovery_key).close()
+
+
+def test_a_passphrase_that_is_refused_on_the_way_back_loses_neither_key_nor_words(
+    qtbot, find, press, groups, first_run
+):
+    press("Choose my own")
+    for name in ("Passphrase", "Once more"):
+        find(QLineEdit, name).setText(PASSPHRASE)
+    press("Continue")
+    key = groups()
+    press("Back")
+    for name in ("Passphrase", "Once more"):
+        find(QLineEdit, name).setText("abc")
+    press("Continue")
+    qtbot.waitUntil(lambda: "too short" in said(first_run))
+    for name in ("Passphrase", "Once more"):
+        find(QLineEdit, name).setText(PASSPHRASE)
+    press("Continue")
+    assert groups() == key
+
+
+def test_back_from_the_week_shows_the_key_of_the_journal_that_is_made(
+    find, press, groups, first_run, at_the_week
+):
+    press("Monday")
+    press("Back")
+    assert JOURNAL_MADE in said(first_run)
+    assert not [
+        each
+        for each in first_run.findChildren(QPushButton)
+        if each.text() == "Back" and each.isVisible()
+    ]
+    key = "-".join(groups())
+    press("Continue")
+    assert not find(QPushButton, "Monday").isChecked()
+    assert first_run._journal is at_the_week
+    folder = at_the_week.folder
+    at_the_week.close()
+    Vault(folder).unlock_with_recovery_key(key).close()
+
+
+def test_once_the_journal_is_made_its_passphrase_is_on_no_field(first_run, at_the_week, qtbot):
+    def fields():
+        return [
+            field.accessibleName()
+            for field in first_run.findChildren(QLineEdit)
+            if "passphrase" in field.accessibleName().lower()
+        ]
+
+    qtbot.waitUntil(lambda: not fields())
+
+
+def test_a_week_kept_before_is_changed_and_its_plans_are_made_once(
+    find, press, first_run, at_the_week
+):
+    find(QLineEdit, "Usual start of lunch").setText("12:30")
+    find(QLineEdit, "Usual leaving time").setText("17:15")
+    press("Keep my week")
+    press("Back")
+    assert find(QLineEdit, "Usual start of lunch").text() == "12:30"
+    assert QApplication.focusWidget() is find(QPushButton, "Keep my week")
+    assert not [
+        each
+        for each in first_run.findChildren(QPushButton)
+        if each.text() == "Later" and each.isVisible()
+    ]
+    find(QLineEdit, "Usual start of lunch").setText("13:00")
+    find(QLineEdit, "Usual leaving time").clear()
+    press("Keep my week")
+    (lunch,) = at_the_week.plans()
+    assert lunch.times == (780,) * 5 + (None,) * 2
+    assert lunch.since == date(2026, 11, 20)
+    assert at_the_week.preference("week")["leave"] is None
+    press("Open my journal")
+    assert first_run.opened == [at_the_week]
+
+
+def test_a_week_put_off_can_be_kept_after_all(find, press, first_run, at_the_week):
+    press("Later")
+    find(QCheckBox, "My last session was on").setChecked(True)
+    press("Back")
+    assert QApplication.focusWidget() is find(QPushButton, "Later")
+    find(QLineEdit, "Usual leaving time").setText("17:15")
+    press("Keep my week")
+    assert [plan.kind for plan in at_the_week.plans()] == ["leaving"]
+    assert find(QCheckBox, "My last session was on").isChecked()
+
+
+def test_a_week_changed_on_a_full_disk_can_be_tried_again(
+    find, press, first_run, at_the_week, monkeypatch
+):
+    find(QLineEdit, "Usual leaving time").setText("17:15")
+    press("Keep my week")
+    press("Back")
+    find(QLineEdit, "Usual leaving time").setText("18:00")
+    add_all = at_the_week.add_all
+
+    def refuse(_):
+        raise DiskFull
+
+    monkeypatch.setattr(at_the_week, "add_all", refuse)
+    press("Keep my week")
+    assert DiskFull.sentence in said(first_run)
+    monkeypatch.setattr(at_the_week, "add_all", add_all)
+    press("Keep my week")
+    assert [plan.times[0] for plan in at_the_week.plans()] == [1080]
+
+
+@pytest.mark.parametrize("kind", ["last", "next", "time"])
+def test_enter_in_a_date_or_a_time_goes_on_with_what_is_typed(
+    qtbot, find, press, first_run, at_the_week, kind
+):
+    press("Later")
+    for name in ("My last session was on", "The next one is on"):
+        find(QCheckBox, name).setChecked(True)
+    if kind == "time":
+        field = find(QLineEdit, "Time of the next session")
+        qtbot.keyClicks(field, "9:30")
+    else:
+        name = "My last session was on" if kind == "last" else "The next one is on"
+        field = find(QDateEdit, name)
+        field.setFocus()
+        field.setSelectedSection(QDateEdit.Section.DaySection)
+        qtbot.keyClicks(field, "05/11/2026" if kind == "last" else "01/12/2026")
+    qtbot.keyClick(field, "\r")
+    qtbot.waitUntil(lambda: bool(first_run.opened))
+    days = [(session.day, session.start) for session in at_the_week.sessions()]
+    wanted = {
+        "last": [(date(2026, 11, 5), None), (date(2026, 12, 4), None)],
+        "next": [(date(2026, 11, 6), None), (date(2026, 12, 1), None)],
+        "time": [(date(2026, 11, 6), None), (date(2026, 12, 4), 570)],
+    }
+    assert days == wanted[kind]
+    assert len(first_run.opened) == 1
+
+
+def test_enter_with_a_time_that_cannot_be_read_stays(qtbot, find, press, first_run, at_the_week):
+    press("Later")
+    find(QCheckBox, "The next one is on").setChecked(True)
+    field = find(QLineEdit, "Time of the next session")
+    qtbot.keyClicks(field, "soon")
+    qtbot.keyClick(field, "\r")
+    qtbot.waitUntil(lambda: "could not be read" in said(first_run))
+    assert first_run.opened == []

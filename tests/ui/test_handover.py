@@ -23,8 +23,13 @@ HANDOVER = Handover(
 
 
 @settings(max_examples=50)
-@given(st.binary(max_size=200), st.binary(max_size=2000), st.none() | st.integers(0, 2**53))
-def test_what_is_handed_over_arrives_as_it_was(geometry, sealed, entry_id):
+@given(
+    st.binary(max_size=200),
+    st.binary(max_size=2000),
+    st.none() | st.integers(0, 2**53),
+    st.text(max_size=200),
+)
+def test_what_is_handed_over_arrives_as_it_was(geometry, sealed, entry_id, move_to):
     sent = Handover(
         reason="idle",
         locked_at=HANDOVER.locked_at,
@@ -32,6 +37,7 @@ def test_what_is_handed_over_arrives_as_it_was(geometry, sealed, entry_id):
         page="Today",
         entry_id=entry_id,
         sealed=sealed,
+        move_to=move_to,
     )
     line = sent.to_line()
     assert line.count(b"\n") == 1

@@ -134,6 +134,40 @@ def test_the_recovery_key_opens_the_journal_too(
     assert find(QLineEdit, "Passphrase").echoMode() == QLineEdit.EchoMode.Password
 
 
+@pytest.mark.parametrize("spelled", [str, lambda key: key.lower().replace("-", " ")])
+def test_a_recovery_key_typed_as_the_passphrase_is_taken_for_what_it_is(
+    qtbot, find, screen, vault, passphrase, monkeypatch, spelled
+):
+    new = vault.draw_recovery_key(passphrase)
+    new.keep()
+    monkeypatch.setattr(keys, "unlock", None)  # no passphrase is worked out
+    find(QLineEdit, "Passphrase").setText(spelled(new.recovery_key))
+    with qtbot.waitSignal(screen.unlocked) as unlocked:
+        find(QPushButton, "Unlock").click()
+    unlocked.args[0].close()
+
+
+def test_another_journals_recovery_key_is_told_so_and_waits_for_nothing(
+    qtbot, find, screen, vault, passphrase
+):
+    another = vault.draw_recovery_key(passphrase).recovery_key  # never put in force
+    for _ in range(len(WAITS)):
+        find(QLineEdit, "Passphrase").setText(another)
+        find(QPushButton, "Unlock").click()
+        qtbot.waitUntil(lambda: "recovery key does not open this journal" in said(screen))
+        assert find(QPushButton, "Unlock").isEnabled()
+        screen.say("")
+
+
+def test_an_old_recovery_key_may_have_become_the_passphrase(qtbot, find, screen, vault, passphrase):
+    old = vault.draw_recovery_key(passphrase).recovery_key
+    vault.change_passphrase(passphrase, old, argon=keys.Argon(memory=64, passes=1, lanes=1))
+    find(QLineEdit, "Passphrase").setText(old)
+    with qtbot.waitSignal(screen.unlocked) as unlocked:
+        find(QPushButton, "Unlock").click()
+    unlocked.args[0].close()
+
+
 def test_a_damaged_journal_is_said_in_a_sentence(qtbot, find, screen, vault, passphrase):
     (vault.folder / DATABASE).write_bytes(b"junk" * 1024)
     qtbot.keyClicks(find(QLineEdit, "Passphrase"), passphrase)

@@ -474,6 +474,8 @@ def test_a_draft_that_could_not_be_saved_waits_for_its_own_journal(
     window.lock("another", another)
     monkeypatch.undo()
     window._workspace = None
+    window.takeCentralWidget().deleteLater()  # It would go on trying, in a process that had ended.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     window.hide()
     (handover,) = handed
     assert handover.sealed == b""

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QTextBrowser
 
 from reflect_app import demo
 from reflect_app.domain.reflective_models import MODELS
@@ -212,3 +212,23 @@ def test_tab_goes_as_the_eye_does_and_shift_tab_the_same_way_back(workspace):
     places = [next(at for at, name in enumerate(names) if name == each) for each in order]
     assert places == sorted(places)
     assert walk(Qt.Key.Key_Backtab) == [there[0], *reversed(there[1:])]
+
+
+def test_a_topic_of_help_is_opened_where_it_is_asked_for(workspace):
+    workspace.show_page("Trends").help_requested.emit("50-trends.md")
+    page = in_view(workspace)
+    assert page.title == "Help"
+    reader = page.findChild(QTextBrowser)
+    assert reader.toPlainText().startswith("How the charts are worked out")
+    assert QApplication.focusWidget() in (reader, None)
+
+
+def test_a_topic_is_not_opened_where_something_cannot_be_saved(workspace, monkeypatch):
+    page = workspace.show_page("Today")
+
+    def refuse():
+        raise DiskFull
+
+    monkeypatch.setattr(page, "flush", refuse)
+    page.help_requested.emit("50-trends.md")
+    assert in_view(workspace) is page

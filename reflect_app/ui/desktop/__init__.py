@@ -5,16 +5,22 @@ gap after a sleep and the time without a key are watched on all of them.
 """
 
 import sys
+from typing import Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 
-def listen(window: QWidget) -> QObject | None:
-    """Return what listens to this system, if it can be listened to.
+class Listener(Protocol):
+    """What each system's module makes."""
 
-    It belongs to `window` and has a signal `left(str)`: why to lock, `screen` or `sleep`.
-    """
+    @property
+    def left(self) -> SignalInstance:
+        """Emitted with why to lock, for one of `lock_screen.REASONS`."""
+
+
+def listen(window: QWidget) -> "Listener | None":
+    """Return what listens to this system, if it can be listened to; it belongs to `window`."""
     if sys.platform == "linux":
         from reflect_app.ui.desktop import linux as system
     elif sys.platform == "win32":

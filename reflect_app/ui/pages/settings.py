@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reflect_app import __version__
 from reflect_app.ui.page import Desk, Page
 from reflect_app.ui.parts.settings.contacts_card import ContactsCard
+from reflect_app.ui.parts.settings.keychain_card import KeychainCard
 from reflect_app.ui.parts.settings.keys_card import KeysCard
 from reflect_app.ui.parts.settings.place_card import PlaceCard
 from reflect_app.ui.parts.settings.week_card import WeekCard
@@ -129,6 +130,10 @@ class SettingsPage(Page):
     """The journal locks after this many minutes from now on."""
     another_requested = Signal(object)
     """The journal in the folder of this Path is to be opened instead."""
+    move_requested = Signal(object)
+    """The journal is to lie in the folder of this Path."""
+    new_keys_wanted = Signal(object)
+    """The journal is to be encrypted anew under these NewKeys."""
 
     def __init__(self, desk: Desk, settings: Settings) -> None:
         super().__init__(desk)
@@ -136,11 +141,15 @@ class SettingsPage(Page):
         self._lock = LockCard(settings)
         self._week = WeekCard(desk)
         self._keys = KeysCard(desk)
+        self._keychain = KeychainCard(desk)
         self._contacts = ContactsCard(desk, settings)
         self._place = PlaceCard(desk.journal.folder)
         self._frame = PageFrame(self.title, "Each change holds at once.")
         self._lock.changed.connect(self.auto_lock_changed)
         self._place.another_requested.connect(self.another_requested)
+        self._place.move_requested.connect(self.move_requested)
+        self._keys.new_keys_wanted.connect(self.new_keys_wanted)
+        self._keys.changed.connect(self._keychain.turn_off)
         desk.theme.changed.connect(self._look.refresh)
         self.start_at(self._look)
         self._lay_out()
@@ -148,7 +157,8 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         """Show what holds now."""
-        for card in (self._look, self._lock, self._week, self._contacts, self._place):
+        for card in (self._look, self._lock, self._week, self._contacts, self._keychain,
+                     self._place):  # fmt: skip
             card.refresh()
 
     def flush(self) -> None:
@@ -161,7 +171,7 @@ class SettingsPage(Page):
         columns, left, right = QWidget(), QWidget(), QWidget()
         for side, cards in (
             (left, (self._look, self._week, self._contacts)),
-            (right, (self._lock, self._keys, self._place, about)),
+            (right, (self._lock, self._keys, self._keychain, self._place, about)),
         ):
             column = QVBoxLayout(side)
             column.setContentsMargins(0, 0, 0, 0)

@@ -225,7 +225,9 @@ def test_tab_goes_through_everything_and_comes_round(page, keys):
         "Minutes until it locks",
         "Change the passphrase",
         "Make a new recovery key",
+        "My passphrase was seen",
         "Folder of your journal",
+        "Move it",
         "Open another journal",
     ]
 

@@ -1,6 +1,7 @@
 """Another passphrase or another recovery key, while the journal is open."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
@@ -21,6 +22,8 @@ from reflect_app.vault.errors import (
     WrongPassphrase,
     WrongRecoveryKey,
 )
+from reflect_app.vault.keys import Header
+from reflect_app.vault.rekeying import NewKeys
 from reflect_app.vault.vault import NewRecoveryKey, Vault
 
 OLDER_COPIES = (
@@ -36,12 +39,28 @@ UNTIL_THEN = (
     "Until you have typed part of it back, the recovery key you have now stays the one that "
     "opens the journal. After that it opens only copies made before."
 )
+WHEN_SEEN = (
+    "If somebody may know your passphrase, or has had your recovery key in their hands, a new "
+    "passphrase alone is not enough: an older copy of the two key files would still open the "
+    "journal. So you get a new passphrase and a new recovery key, and everything you wrote is "
+    "encrypted anew. Reflect locks for it, and needs as much free space again as the journal "
+    "takes, twice over."
+)
+ALSO_NEW = (
+    "This recovery key goes with the new passphrase. The older two open the journal until you "
+    "have typed a part of this one back; after that they open only copies made before."
+)
 TYPE_IT_FIRST = "Please type the passphrase you have now first."
 TYPE_KEY_FIRST = "Please type your recovery key first."
 
 
 class KeysCard(Card):
-    """Two things to do, and the form of the one being done."""
+    """Three things to do, and the form of the one being done."""
+
+    new_keys_wanted = Signal(object)
+    """The journal is to be encrypted anew under these NewKeys, which a person has kept."""
+    changed = Signal()
+    """Another passphrase or another recovery key is in force."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("Passphrase and recovery key", "Each of the two opens your journal.")
@@ -50,15 +69,17 @@ class KeysCard(Card):
         self._form: _Form | None = None
         self._passphrase = Button("Change the passphrase")
         self._key = Button("Make a new recovery key")
+        self._seen = Button("My passphrase was seen")
         self._notice = Notice()
         self._passphrase.clicked.connect(
             lambda: self._begin(PassphraseForm(desk, self._vault), self._passphrase)
         )
         self._key.clicked.connect(lambda: self._begin(RecoveryForm(desk, self._vault), self._key))
+        self._seen.clicked.connect(self._begin_anew)
         self._ways = QWidget()
         ways = FlowLayout(self._ways, spacing=8)
-        ways.addWidget(self._passphrase)
-        ways.addWidget(self._key)
+        for button in (self._passphrase, self._key, self._seen):
+            ways.addWidget(button)
         self.body.addWidget(self._notice)
         self.body.addWidget(self._ways)
 
@@ -72,10 +93,16 @@ class KeysCard(Card):
             self._end("")
             self._notice.clear()
 
+    def _begin_anew(self) -> None:
+        form = NewKeysForm(self._desk, self._vault)
+        form.drawn.connect(self.new_keys_wanted)
+        self._begin(form, self._seen)
+
     def _begin(self, form: "_Form", button: Button) -> None:
         self._notice.clear()
         self._form = form
         form.done.connect(lambda sentence: self._end(sentence, button))
+        form.done.connect(lambda _: self.changed.emit())
         form.cancelled.connect(lambda: self._end("", button))
         self.body.addWidget(form)
         self._ways.hide()
@@ -103,6 +130,7 @@ class _Form(QWidget):
     def __init__(self, desk: Desk, vault: Vault, current: "CurrentSecret") -> None:
         super().__init__()
         self.busy = False
+        self._journal = desk.journal
         self._background = desk.background
         self._vault = vault
         self._current = current
@@ -124,6 +152,12 @@ class _Form(QWidget):
         """Show that it is being done."""
         self.busy = busy
         self._current.setEnabled(not busy)
+
+    def _hold(self, header: Header, sentence: str) -> None:
+        """Let the journal know that this header counts from now on, and say that it does."""
+        with suppress(JournalError):  # else the next opening notes it
+            self._journal.note_keys(header.generation, header.mac)
+        self.done.emit(sentence)
 
     def _run(
         self, task: Callable[[], object], done: Callable[..., None], sentence: str = ""
@@ -174,7 +208,7 @@ class PassphraseForm(_Form):
         change = vault.change_passphrase_with_recovery_key if by_key else vault.change_passphrase
         self._run(
             lambda: change(current, new),
-            lambda _: self.done.emit(CHANGED),
+            lambda header: self._hold(header, CHANGED),
             CHANGED,
         )
 
@@ -226,9 +260,61 @@ class RecoveryForm(_Form):
         cancel.clicked.connect(self.cancelled)
         self._sheet = RecoverySheet(new.recovery_key, "Use this key from now on", cancel)
         self._sheet.kept.connect(
-            lambda: self._run(new.keep, lambda _: self.done.emit(KEY_CHANGED), KEY_CHANGED)
+            lambda: self._run(new.keep, lambda header: self._hold(header, KEY_CHANGED), KEY_CHANGED)
         )
         self.column.addWidget(Body(UNTIL_THEN))
+        self.column.addWidget(self._sheet)
+        self._sheet.begin()
+
+
+class NewKeysForm(_Form):
+    """Asks for what opens the journal and for what shall, and shows the new recovery key.
+
+    Nothing is changed here: what is drawn is put in force with the journal closed.
+    """
+
+    drawn = Signal(object)
+    """The NewKeys, once a part of the recovery key has been typed back."""
+
+    def __init__(self, desk: Desk, vault: Vault) -> None:
+        super().__init__(desk, vault, CurrentSecret(or_key=True))
+        self._sheet: RecoverySheet | None = None
+        self._choice = PassphraseChoice("Go on", self._cancel)
+        self._choice.chosen.connect(self._draw)
+        self._current.entered.connect(self._choice.begin)
+        self._first = (Body(WHEN_SEEN), self._current, Line(), self._choice)
+        for widget in self._first:
+            self.column.addWidget(widget)
+
+    def say(self, sentence: str) -> None:
+        """Show what is in the way."""
+        self._choice.notice.say(sentence)
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Show that the keys are being worked out."""
+        super().set_busy(busy=busy)
+        self._choice.set_busy(busy=busy)
+
+    def _draw(self, passphrase: str) -> None:
+        current, by_key = self._current.text(), self._current.is_key
+        if not current:
+            self.say(TYPE_KEY_FIRST if by_key else TYPE_IT_FIRST)
+            self._current.begin()
+            return
+        vault = self._vault
+        draw = vault.draw_new_keys_with_recovery_key if by_key else vault.draw_new_keys
+        self._run(lambda: draw(current, passphrase), self._show_key)
+
+    def _show_key(self, new: NewKeys) -> None:
+        self.set_busy(busy=False)
+        self._current.forget()
+        for widget in self._first:
+            widget.hide()
+        cancel = Button("Cancel", kind="link")
+        cancel.clicked.connect(self.cancelled)
+        self._sheet = RecoverySheet(new.recovery_key, "Encrypt everything anew", cancel)
+        self._sheet.kept.connect(lambda: self.drawn.emit(new))
+        self.column.addWidget(Body(ALSO_NEW))
         self.column.addWidget(self._sheet)
         self._sheet.begin()
 

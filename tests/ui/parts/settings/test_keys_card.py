@@ -16,7 +16,7 @@ NEW = "five quiet lanterns by the canal"
 
 @pytest.fixture(autouse=True)
 def quick_keys(monkeypatch):
-    monkeypatch.setattr(keys, "Argon", lambda: SMALL)
+    monkeypatch.setattr(Argon, "for_this_computer", lambda: SMALL)
 
 
 @pytest.fixture
@@ -317,6 +317,70 @@ def test_what_the_disk_refuses_of_a_recovery_key_is_said_and_can_be_tried_again(
     qtbot.waitUntil(lambda: said(card) == keys_card.KEY_CHANGED)
 
 
+# Both, and everything encrypted anew
+
+
+@pytest.fixture
+def wanted(card):
+    """Return what the card wants to be put in force, as it wants it."""
+    wanted = []
+    card.new_keys_wanted.connect(wanted.append)
+    return wanted
+
+
+def test_a_passphrase_that_was_seen_leads_to_new_keys_of_every_kind(
+    qtbot, card, find, press, type_in, wanted, journal, vault, passphrase
+):
+    press("My passphrase was seen")
+    assert keys_card.WHEN_SEEN in words(card)
+    new = find(QLineEdit, "Suggested passphrase", card).text()
+    press("Go on")
+    assert said(card) == keys_card.TYPE_IT_FIRST
+    type_in("The passphrase you have now", passphrase)
+    press("Go on")
+    qtbot.waitUntil(lambda: len(parts(card)) == 9)
+    key = "-".join(parts(card))
+    assert keys_card.ALSO_NEW in words(card)
+    type_part(card)
+    press("Encrypt everything anew")
+    journal.close()
+    vault.unlock(passphrase).close()  # nothing has changed yet
+    (drawn,) = wanted
+    drawn.keep()
+    vault.unlock(new).close()
+    vault.unlock_with_recovery_key(key).close()
+    with pytest.raises(WrongPassphrase):
+        vault.unlock(passphrase)
+
+
+def test_the_recovery_key_will_do_for_new_keys_too(
+    qtbot, card, press, type_in, wanted, vault, passphrase
+):
+    older = vault.draw_recovery_key(passphrase)
+    older.keep()
+    press("My passphrase was seen")
+    press("Use the recovery key instead")
+    press("Go on")
+    assert said(card) == keys_card.TYPE_KEY_FIRST
+    type_in("Your recovery key", older.recovery_key)
+    press("Go on")
+    qtbot.waitUntil(lambda: len(parts(card)) == 9)
+    press("Cancel")
+    assert wanted == []
+    assert parts(card) == []
+
+
+def test_a_changed_passphrase_is_noted_in_the_journal_at_once(
+    qtbot, card, press, type_in, journal, vault, passphrase
+):
+    press("Change the passphrase")
+    type_in("The passphrase you have now", passphrase)
+    press("Change the passphrase")
+    qtbot.waitUntil(lambda: said(card) == keys_card.CHANGED)
+    (header,) = keys.read(vault.folder)
+    assert journal.keys_used() == (header.generation, header.mac)
+
+
 def test_every_stop_has_a_name(card, press, check_names):
     check_names(card)
     press("Change the passphrase")
@@ -325,4 +389,7 @@ def test_every_stop_has_a_name(card, press, check_names):
     check_names(card)
     press("Cancel")
     press("Make a new recovery key")
+    check_names(card)
+    press("Cancel")
+    press("My passphrase was seen")
     check_names(card)
