@@ -45,6 +45,7 @@ AUDIENCES: Mapping[str, str] = {
     "any": "Any",
 }
 """Who may see an entry on a page: only the person, their clinical supervisor, any session."""
+ONLY_ME, CLINICAL = "me", "clinical"
 
 FACTS_FIRST = (
     "Facts belong in the official record. Before writing about what you did or should have done, "
@@ -68,6 +69,15 @@ def suggested_alias(taken: "set[str]") -> str:
     """Return a word that no case going on has, by the words `taken` in lower case."""
     free = (word for word in ALIASES if word.lower() not in taken)
     return next(free, f"Case {len(taken) + 1}")
+
+
+def audience_when_kept(audience: str) -> str:
+    """Return who may see an entry once it is kept for supervision: no longer only the person.
+
+    Keeping it no longer changes nothing about who may see it: nobody can tell any more whether
+    that was chosen.
+    """
+    return CLINICAL if audience == ONLY_ME else audience
 
 
 def tags_in(text: str) -> tuple[str, ...]:

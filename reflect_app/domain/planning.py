@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from reflect_app.domain.contacts import KINDS
-from reflect_app.domain.dates import WEEKDAYS, day_month
+from reflect_app.domain.dates import WEEKDAYS
 from reflect_app.domain.plan import (
     AWAY,
     BREAK,
@@ -220,16 +220,16 @@ def said(day: PlanDay) -> str:
     return f"{name}: {_inside(how)}"
 
 
-def count_in_words(plan: Plan, count: Count, since: date) -> str:
-    """Say how a plan went since a day, going by the days that were answered, or nothing.
+def count_in_words(plan: Plan, count: Count, when: str = "") -> str:
+    """Say how a plan went, going by the days that were answered, or nothing.
 
-    "Kept on 10 of 12 days answered since 4 November"
+    With "since 4 November" for `when`: "Kept on 10 of 12 days answered since 4 November"
     """
     if not (count.kept if plan.per_week else count.answered):
         return ""
     if plan.per_week:
-        return f"Kept {_often(count.kept)} since {day_month(since)}"
-    return f"Kept on {count.kept} of {_days(count.answered)} answered since {day_month(since)}"
+        return f"Kept {_often(count.kept)} {when}".rstrip()
+    return f"Kept on {count.kept} of {_days(count.answered)} answered {when}".rstrip()
 
 
 def _rhythm(plan: Plan) -> str:

@@ -16,10 +16,9 @@ from operator import itemgetter
 from random import Random
 from statistics import median, quantiles
 
-from reflect_app.domain.dates import day_month
 from reflect_app.domain.plan import LEAVING, after_plan, planned
 from reflect_app.domain.records import Keys, Plan, Session
-from reflect_app.domain.supervision import cycle_start, cycles
+from reflect_app.domain.supervision import Cycle, cycles, day_month_year, this_cycle, within
 
 FIRST_PICTURE = 4
 """Check-in days that make a first picture: the fewest that give the rolling line a point."""
@@ -30,6 +29,9 @@ USUAL_LEAST = 20
 
 COMPARED_LEAST = 3
 """Days that each side of a comparison, or a median, needs before anything is said."""
+
+HEAVY = 7
+"""The load from which a day counts as a heavy one, by its highest number."""
 
 FORTNIGHT = 14
 """Days in the small line that shows after a check-in, today included."""
@@ -202,6 +204,28 @@ def coverage(days: Iterable[DayLoad], start: date, today: date, away: Iterable[d
     return f"{_check_in_days(checked)} of {every}{rest}. Heavy days may be checked in more often."
 
 
+def reflections_in_words(written: int, kept: int) -> str:
+    """Say how much was written: "7 reflections, 3 of them for supervision"."""
+    reflections = _counted(written, "reflection") if written else "No reflections"
+    return f"{reflections}{f', {kept} of them for supervision' if kept else ''}"
+
+
+def checked_in_words(days: Iterable[DayLoad]) -> str:
+    """Say how heavy days were: "10 check-in days, median 4, 2 of them at 7 or more".
+
+    A heavy day is one by its highest number. Days away do not count.
+    """
+    counted = at_work(days)
+    if not counted:
+        return "No check-in days"
+    parts = [_check_in_days(len(counted))]
+    if len(counted) >= COMPARED_LEAST:
+        parts.append(f"median {_number(median(each.median for each in counted))}")
+    if heavy := sum(each.highest >= HEAVY for each in counted):
+        parts.append(f"{heavy} of them at {HEAVY} or more")
+    return ", ".join(parts)
+
+
 def last_fortnight(days: Iterable[DayLoad], today: date) -> list[DayLoad]:
     """Return the check-in days of the last FORTNIGHT days, today included."""
     since = today - timedelta(days=FORTNIGHT)
@@ -218,29 +242,41 @@ def fortnight_in_words(days: Sequence[DayLoad]) -> str:
     return f"Last {FORTNIGHT} days: {', '.join(parts)}"
 
 
-def in_words(days: Sequence[DayLoad], sessions: Sequence[Session], today: date) -> list[str]:
+def in_words(
+    days: Sequence[DayLoad],
+    sessions: Sequence[Session],
+    today: date,
+    cycle: Cycle | None = None,
+) -> list[str]:
     """Say what the load chart shows in plain sentences, with the number of days behind each.
 
-    `days` come oldest first and reach as far back as the journal does.
+    `days` come oldest first and reach as far back as the journal does. They are about an earlier
+    `cycle`, or without one about the one that is running.
     """
     counted = at_work(days)
-    sentences = _cycle_in_words(counted, sessions, today)
-    sentences.append(_usual_in_words(counted, cycle_start(sessions, today)))
+    before = (cycle or this_cycle(sessions, today)).start
+    sentences = [_cycle_in_words(counted, sessions, today, cycle)]
+    sentences.append(_usual_in_words(counted, before, today))
     if cycles(sessions, today):
         sentences.append("Session lines mark dates, not effects.")
     return sentences
 
 
-def leaving_in_words(left: Iterable[Leaving], sessions: Iterable[Session], today: date) -> str:
-    """Say how leaving went since the last session, or so far where there was none."""
-    past = cycles(sessions, today)
-    since = past[-1].start if past else date.min
-    after = [each.after for each in left if since <= each.day <= today]
-    when = f"since {day_month(since)}" if past else "so far"
-    days = _counted(len(after), "answered day")
+def leaving_in_words(
+    left: Iterable[Leaving],
+    sessions: Iterable[Session],
+    today: date,
+    cycle: Cycle | None = None,
+) -> str:
+    """Say how leaving went in a `cycle`, without one in this, or so far where there was none."""
+    shown = cycle or _running(sessions, today)
+    days = [each for each in left if each.day <= today]
+    after = [each.after for each in days if shown is None or shown.holds(each.day)]
+    when = within(shown, today) if shown else "so far"
+    answered = _counted(len(after), "answered day")
     if len(after) < COMPARED_LEAST:
-        return f"Leaving time {when}: {days}, too few to say."
-    return f"Leaving time {when}: median {after_plan(round(median(after)))} on {days}."
+        return f"Leaving time {when}: {answered}, too few to say."
+    return f"Leaving time {when}: median {after_plan(round(median(after)))} on {answered}."
 
 
 def _day_load(day: date, check_ins: list[tuple[int, bool]], *, away: bool) -> DayLoad:
@@ -254,27 +290,37 @@ def _usual_loads(days: Iterable[DayLoad], before: date) -> list[float]:
     return [each.median for each in at_work(days) if since <= each.day < before]
 
 
-def _cycle_in_words(days: Sequence[DayLoad], sessions: Sequence[Session], today: date) -> list[str]:
-    past = cycles(sessions, today)
-    if not past:
-        loads = [each.median for each in days if each.day <= today]
-        return [_side(loads, "so far")]
-    loads = [each.median for each in days if past[-1].holds(each.day)]
-    since = f"since {day_month(past[-1].start)}"
-    if len(past) == 1:
-        return [_side(loads, since)]
-    earlier = [each.median for each in days if past[-2].holds(each.day)]
+def _running(sessions: Iterable[Session], today: date) -> Cycle | None:
+    """Return the cycle that the last session began, None where there was no session."""
+    return next(reversed(cycles(sessions, today)), None)
+
+
+def _cycle_in_words(
+    days: Sequence[DayLoad], sessions: Sequence[Session], today: date, cycle: Cycle | None
+) -> str:
+    shown = cycle or _running(sessions, today)
+    if shown is None:
+        return _side([each.median for each in days if each.day <= today], "so far")
+    loads, when = _loads(days, shown), within(shown, today)
+    before = next((each for each in cycles(sessions, today) if each.end == shown.start), None)
+    if before is None:
+        return _side(loads, when)
+    earlier = _loads(days, before)
     if min(len(loads), len(earlier)) < COMPARED_LEAST:
-        return [f"{_side(loads, since)} {_side(earlier, 'in the cycle before')}"]
-    both = f"{_side(loads, since)[:-1]}, {_number(median(earlier))} on {len(earlier)} before."
+        return f"{_side(loads, when)} {_side(earlier, 'in the cycle before')}"
+    both = f"{_side(loads, when)[:-1]}, {_number(median(earlier))} on {len(earlier)} before."
     if median(loads) != median(earlier) and _by_chance(earlier, loads):
         both += " Differences this size often come by chance."
-    return [both]
+    return both
 
 
-def _usual_in_words(days: Sequence[DayLoad], before: date) -> str:
+def _loads(days: Iterable[DayLoad], cycle: Cycle) -> list[float]:
+    return [each.median for each in days if cycle.holds(each.day)]
+
+
+def _usual_in_words(days: Sequence[DayLoad], before: date, today: date) -> str:
     usual, count = usual_range(days, before), len(_usual_loads(days, before))
-    weeks = f"in the {USUAL_WEEKS} weeks before {day_month(before)}"
+    weeks = f"in the {USUAL_WEEKS} weeks before {day_month_year(before, today)}"
     if usual is None:
         return f"A usual range needs {USUAL_LEAST} check-in days {weeks}; so far {count or 'none'}."
     low, high = map(_number, usual)

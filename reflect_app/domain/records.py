@@ -268,7 +268,8 @@ class Session(Record):
     kind: Mapped[str] = mapped_column(default="clinical")
     """A key from `domain.supervision.KINDS`."""
     state: Mapped[str] = mapped_column(default="")
-    """Empty for one that stands; `moved` or `cancelled` for one that was not held then."""
+    """Empty for one that stands; `cancelled`, or `moved 2026-12-09 600` with the day and the time
+    in minutes that it was moved to, for one that was not held then."""
     reason: Mapped[str] = mapped_column(Text, default="")
     """Why it was moved or cancelled, if the person cared to say."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from reflect_app.domain.dates import full_day, long_day
+from reflect_app.domain.dates import day_month, full_day, long_day
 from reflect_app.domain.plan import clock_time
 from reflect_app.domain.records import Session
 
@@ -32,6 +32,10 @@ _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
             "eleven", "twelve")  # fmt: skip
 USUAL_WEEKS = 4
 """From one session to the next, where nobody said otherwise."""
+MOVED, CANCELLED = "moved", "cancelled"
+"""What became of a session that was not held; `records.Session.state` begins with it."""
+_ONE_DAY = timedelta(days=1)
+_ONE_WEEK = timedelta(weeks=1)
 _USUAL_CYCLE = timedelta(weeks=USUAL_WEEKS)
 
 
@@ -41,6 +45,11 @@ class Cycle:
 
     start: date
     end: date
+
+    @property
+    def last_day(self) -> date:
+        """Return the last day that belongs to it."""
+        return self.end - _ONE_DAY
 
     def holds(self, day: date) -> bool:
         """Say whether a day lies in this cycle."""
@@ -66,7 +75,48 @@ def cycles(sessions: Iterable[Session], today: date) -> list[Cycle]:
     starts = sorted({session.day for session in sessions if session.day < today})
     if not starts:
         return []
-    return [Cycle(*days) for days in pairwise([*starts, today + timedelta(days=1)])]
+    return [Cycle(*days) for days in pairwise([*starts, today + _ONE_DAY])]
+
+
+def this_cycle(sessions: Iterable[Session], today: date) -> Cycle:
+    """Return the cycle that is running (see `cycle_start`)."""
+    return Cycle(cycle_start(sessions, today), today + _ONE_DAY)
+
+
+def earlier_cycles(sessions: Iterable[Session], today: date, begun: date | None) -> list[Cycle]:
+    """Return the cycles that are over, the latest first.
+
+    `begun` is the first day that anything is known of, None where nothing is. The days from then
+    to the first session are a cycle too; cycles that were over by then are left out. Together
+    with the one that is running they hold every day from `begun` to today exactly once.
+    """
+    known = cycles(sessions, today)
+    if not known or begun is None:
+        return []
+    opening = [Cycle(begun, known[0].start)] if begun < known[0].start else []
+    return [each for each in reversed([*opening, *known[:-1]]) if each.end > begun]
+
+
+def cycle_in_words(cycle: Cycle, today: date) -> str:
+    """Return the first and the last day of a cycle: "14 October to 10 November"."""
+    return days_in_words(cycle.start, cycle.last_day, today)
+
+
+def within(cycle: Cycle, today: date) -> str:
+    """Say when a cycle is or was: "since 4 November", "from 14 October to 10 November"."""
+    if cycle.holds(today):
+        return f"since {day_month_year(cycle.start, today)}"
+    one = cycle.start == cycle.last_day
+    return f"{'on' if one else 'from'} {cycle_in_words(cycle, today)}"
+
+
+def days_in_words(first: date, last: date, today: date) -> str:
+    """Return the days from `first` to `last`, with the year where it is not this one."""
+    if first == last:
+        return day_month_year(first, today)
+    if first.year == last.year:
+        return f"{day_month(first)} to {day_month_year(last, today)}"
+    return f"{day_month(first)} {first.year} to {day_month(last)} {last.year}"
 
 
 def cycle_start(sessions: Iterable[Session], today: date) -> date:
@@ -116,6 +166,54 @@ def same_session(session: Session, sessions: Iterable[Session]) -> Session | Non
     )
 
 
+def there_already(session: Session, sessions: Iterable[Session], today: date) -> str:
+    """Say that `session` is one of `sessions` already, or nothing where it is not."""
+    if not same_session(session, sessions):
+        return ""
+    return (
+        f"{KINDS[session.kind]} on {when_in_words(session, today)} is here already, "
+        "so there is nothing to add. You can choose another day, time or kind."
+    )
+
+
+def moved(to: Session) -> str:
+    """Return the state of a session that became `to`: its day and, where it is known, its time."""
+    time = [] if to.start is None else [str(to.start)]
+    return " ".join((MOVED, to.day.isoformat(), *time))
+
+
+def next_week(session: Session, today: date) -> Session:
+    """Return `session` as it would be when moved by a week, or by so many that it lies ahead."""
+    day = session.day + _ONE_WEEK
+    while day < today:
+        day += _ONE_WEEK
+    return Session(day=day, start=session.start, kind=session.kind)
+
+
+def became(session: Session, sessions: Iterable[Session]) -> Session | None:
+    """Return which of the `sessions` that stand a moved `session` has become.
+
+    None once that one was moved on, put right or removed.
+    """
+    _, day, start = _state(session)
+    meant = (day, start, session.kind)
+    return next((each for each in sessions if (each.day, each.start, each.kind) == meant), None)
+
+
+def fate(session: Session, others: Iterable[Session], today: date) -> str:
+    """Say what became of a `session` that was not held: "moved to 9 December", "cancelled".
+
+    `others` are all sessions, held or not: a day that none of them has any more goes unsaid.
+    """
+    state, day, _ = _state(session)
+    if state != MOVED or day is None:
+        return state
+    if day == session.day:
+        return "moved to another time that day"
+    known = any(each.day == day for each in others)
+    return f"moved to {day_month_year(day, today)}" if known else MOVED
+
+
 def suggested(sessions: Iterable[Session], today: date, weeks: int = USUAL_WEEKS) -> Session | None:
     """Return the session after the latest one: so many weeks on, at the same time, of its kind.
 
@@ -142,6 +240,11 @@ def day_in_words(day: date, today: date) -> str:
     return long_day(day) if day.year == today.year else full_day(day)
 
 
+def day_month_year(day: date, today: date) -> str:
+    """Return a day within a sentence, with its year where that is not this one."""
+    return day_month(day) if day.year == today.year else f"{day_month(day)} {day.year}"
+
+
 def when_in_words(session: Session, today: date) -> str:
     """Return day and time: "Wednesday 2 December at 10:00"."""
     day = day_in_words(session.day, today)
@@ -154,6 +257,13 @@ def distance(day: date, today: date) -> str:
     if abs(days) <= 1:
         return ("yesterday", "today", "tomorrow")[days + 1]
     return f"in {days} days" if days > 0 else f"{-days} days ago"
+
+
+def _state(session: Session) -> tuple[str, date | None, int | None]:
+    """Return what became of a session, and the day and the time it was moved to, where it was."""
+    state, *to = session.state.split()
+    day = date.fromisoformat(to[0]) if to else None
+    return state, day, int(to[1]) if len(to) > 1 else None
 
 
 def _when(session: Session) -> tuple[date, int]:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    LargeBinary,
     Select,
     and_,
     case,
@@ -37,7 +38,9 @@ from sqlalchemy.orm import Session as Transaction
 from sqlalchemy.orm import aliased, joinedload
 from sqlcipher3 import dbapi2
 
+from reflect_app.domain.contacts import audience_when_kept
 from reflect_app.domain.finding import Question, Term, terms
+from reflect_app.domain.folding import folded, holds
 from reflect_app.domain.records import (
     EXCERPT_LENGTH,
     HEADING_LENGTH,
@@ -108,6 +111,8 @@ _MARKED = (
     case((_SEARCH.c.title == "", func.substr(_SEARCH.c.body, 1, 2 * HEADING_LENGTH)), else_=""),
 )
 _MATCH = text("search MATCH :words")
+_ACCENTED = func.length(CheckIn.line) != func.length(CheckIn.line.cast(LargeBinary))
+"""A line has more bytes than letters: there may be accents."""
 _HITS = text("SELECT count(*) FROM search WHERE search MATCH :words")
 # A day is as heavy as its heaviest moment. What is not given is lighter than 0.
 _HIGHEST = func.max(
@@ -121,6 +126,15 @@ _HIGHEST = func.max(
     func.coalesce(Entry.load_before, -1),
     func.coalesce(Entry.load_after, -1),
 )
+# Asked for all the years at once, by Trends: what SQLAlchemy would do with each of thousands of
+# rows takes longer than finding them.
+_LOADS = "SELECT day, load, later FROM check_in WHERE day >= ? ORDER BY day, at"
+_TICKED = "SELECT day, sources FROM check_in WHERE sources != '[]' ORDER BY day, at"
+_MINUTES_AFTER = (
+    "SELECT plan_id, day, minutes_after, later FROM plan_answer "
+    "WHERE minutes_after IS NOT NULL ORDER BY day"
+)
+_day = date.fromisoformat
 _decoded = json.JSONDecoder().raw_decode  # at every key, fifty times: half the price of `loads`
 _TAKEN = text("SELECT 1 FROM entry WHERE id = :id")
 _TEXT = text("SELECT title, body FROM entry_text WHERE id = :id")
@@ -150,11 +164,12 @@ _NEVER = 2**62
 class Journal:
     """One open journal, over one connection that nothing else can reach."""
 
-    def __init__(self, engine: Engine, *, folder: Path, vault_id: str, draft_key: bytes) -> None:
+    def __init__(self, engine: Engine, *, folder: Path, vault_id: str, root: keys.Root) -> None:
         self.folder = folder
         self.vault_id = vault_id
+        self.root = root
+        """What its backups are proven with."""
         self._engine = engine
-        self._draft_key = draft_key
         self._bound = vault_id.encode()
         self._open = True
         self._counted = False
@@ -164,12 +179,8 @@ class Journal:
     @classmethod
     def over(cls, db: dbapi2.Connection, path: Path, vault_id: str, root: keys.Root) -> "Journal":
         """Return the journal that `db` has open at `path`; closing it closes `db`."""
-        return cls(
-            engines.engine_over(db, path),
-            folder=path.parent,
-            vault_id=vault_id,
-            draft_key=root.draft_key,
-        )
+        engine = engines.engine_over(db, path)
+        return cls(engine, folder=path.parent, vault_id=vault_id, root=root)
 
     def close(self) -> None:
         """Close the file; the journal cannot be used or reopened afterwards."""
@@ -235,12 +246,15 @@ class Journal:
     def flag(self, entry_id: int, *, flagged: bool) -> Entry | None:
         """Keep an entry for supervision, or no longer; return it, None if it is there no more.
 
-        A draft of changes to it goes along: it takes the entry's place one day.
+        A draft of changes to it goes along: it takes the entry's place one day. What is newly
+        kept may be seen as `audience_when_kept` says; what is let go stays as it is seen.
         """
         with self._transaction() as transaction:
             query = select(Entry).where(or_(Entry.id == entry_id, Entry.revises == entry_id))
             found = {entry.id: entry for entry in transaction.scalars(query)}
             for entry in found.values():
+                if flagged and not entry.flagged:
+                    entry.audience = audience_when_kept(entry.audience)
                 entry.flagged = flagged
             return found.get(entry_id)
 
@@ -343,17 +357,50 @@ class Journal:
 
         The third value says whether it was written on a later day.
         """
-        with self._transaction() as transaction:
-            columns = select(CheckIn.day, CheckIn.load, CheckIn.later)
-            query = columns.order_by(CheckIn.day, CheckIn.at)
-            rows = transaction.execute(query.where(CheckIn.day >= since) if since else query)
-            return [(day, load, later) for day, load, later in rows]
+        rows = self._plain_rows(_LOADS, (since or date.min).isoformat())
+        return [(_day(day), load, bool(later)) for day, load, later in rows]
 
     def ticked(self) -> list[tuple[date, Keys]]:
         """Return the local day and the sources of every check-in that has any, oldest first."""
+        known: dict[str, Keys] = {}  # few of thousands differ, and decoding costs the most
+        found: list[tuple[date, Keys]] = []
+        for day, written in self._plain_rows(_TICKED):
+            if written not in known:
+                known[written] = tuple(_decoded(written)[0])
+            found.append((_day(day), known[written]))
+        return found
+
+    def check_in_lines(self, words: str | Question = "", *, limit: int = 50) -> list[CheckIn]:
+        """Return the check-ins whose one line fits what was asked, the latest first.
+
+        They are few and short, so they are read through and in no index. A tag, a case, a kind or
+        a flag is nothing that a check-in has; a load is compared with the highest of its day.
+        """
+        asked = _asked(words)
+        if asked.blank or asked.tags or asked.cases or asked.kinds or asked.flagged:
+            return []
+        if asked.plain and not asked.terms:
+            return []
+        query = select(CheckIn.id, CheckIn.line).where(
+            CheckIn.line != "", *_said_on(asked), *_may_hold(asked)
+        )
         with self._transaction() as transaction:
-            query = select(CheckIn.day, CheckIn.sources).order_by(CheckIn.day, CheckIn.at)
-            return [(day, sources) for day, sources in transaction.execute(query) if sources]
+            rows = transaction.execute(query.order_by(CheckIn.day.desc(), CheckIn.at.desc()))
+            fitting = (check_in_id for check_in_id, line in rows if holds(line, asked.terms))
+            ids = list(islice(fitting, limit))
+            found = transaction.scalars(select(CheckIn).where(CheckIn.id.in_(ids)))
+            return sorted(found, key=lambda each: ids.index(each.id))
+
+    def last_day(self) -> date | None:
+        """Return the local day of the latest check-in or, if later, of the last entry."""
+        with self._transaction() as transaction:
+            written = select(Entry.day).where(Entry.deleted_at.is_(None))
+            days = (
+                transaction.scalar(select(func.max(CheckIn.day))),
+                # In the order of writing: looking at every day would take long in the end.
+                transaction.scalar(written.order_by(Entry.id.desc()).limit(1)),
+            )
+        return max((day for day in days if day), default=None)
 
     def first_check_in(self) -> date | None:
         """Return the earliest local day with a check-in."""
@@ -376,11 +423,8 @@ class Journal:
 
         Oldest first.
         """
-        with self._transaction() as transaction:
-            after = PlanAnswer.minutes_after
-            query = select(PlanAnswer.plan_id, PlanAnswer.day, after, PlanAnswer.later)
-            rows = transaction.execute(query.where(after.is_not(None)).order_by(PlanAnswer.day))
-            return [(plan_id, day, minutes or 0, later) for plan_id, day, minutes, later in rows]
+        rows = self._plain_rows(_MINUTES_AFTER)
+        return [(plan_id, _day(day), after, bool(later)) for plan_id, day, after, later in rows]
 
     def sessions(self) -> list[Session]:
         """Return every supervision session that stands, past and to come, by day."""
@@ -393,6 +437,27 @@ class Journal:
         with self._transaction() as transaction:
             query = select(Session).where(Session.state != "")
             return list(transaction.scalars(query.order_by(Session.day, Session.start)))
+
+    def move(self, session: Session, to: Session) -> Session:
+        """Store what a moved `session` is now and the one it became, both or neither.
+
+        Return the latter. The day that was left stays, among `sessions_not_held`.
+        """
+        with self._transaction() as transaction:
+            transaction.merge(session)
+            return transaction.merge(to)
+
+    def put_back(self, session: Session, became: Session | None = None) -> Session:
+        """Let a `session` that was moved or cancelled stand again, and return it.
+
+        What it `became` goes, both or neither.
+        """
+        with self._transaction() as transaction:
+            if became:
+                transaction.delete(transaction.merge(became))
+            stored = transaction.merge(session)
+            stored.state = stored.reason = ""
+            return stored
 
     def away(self, since: date, until: date) -> list[Away]:
         """Return the days away from `since` to `until`, oldest first."""
@@ -551,11 +616,11 @@ class Journal:
         kept["answers"] = {stage: answer.text for stage, answer in draft.answers.items()}
         kept |= {"id": draft.id, "day": draft.day.isoformat()}
         kept |= {"written_at": draft.written_at.isoformat()}
-        return keys.seal(self._draft_key, json.dumps(kept).encode(), self._bound)
+        return keys.seal(self.root.draft_key, json.dumps(kept).encode(), self._bound)
 
     def unseal(self, sealed: bytes) -> Entry:
         """Return the draft that `seal` put away, not stored yet; raise DamagedDraft."""
-        kept = json.loads(keys.unseal(self._draft_key, sealed, self._bound))
+        kept = json.loads(keys.unseal(self.root.draft_key, sealed, self._bound))
         draft = kept["id"] is not None and self.entry(kept["id"])
         if not draft or draft.finished_at:
             draft = Entry(
@@ -568,6 +633,11 @@ class Journal:
         for stage in draft.answers.keys() | kept["answers"].keys():
             draft.write(stage, kept["answers"].get(stage, ""))
         return draft
+
+    def _plain_rows(self, question: str, *values: str) -> Sequence[Sequence[Any]]:
+        """Return the answer to SQL as the file holds it: days and tuples are text."""
+        with self._transaction() as transaction:
+            return transaction.connection().exec_driver_sql(question, values).all()
 
     def _found(self, asked: Question, before: int, limit: int) -> list[EntryLine]:
         """Return the lines that hold every term, newest first: ranking by fit is 22 times dearer.
@@ -779,6 +849,29 @@ def _conditions(asked: Question) -> list[ColumnElement[bool]]:
     if asked.flagged:
         found.append(and_(Entry.flagged))
     return found
+
+
+def _said_on(asked: Question) -> list[ColumnElement[bool]]:
+    """Return on which days a check-in may have been to fit `asked`."""
+    found: list[ColumnElement[bool]] = []
+    if asked.since:
+        found.append(CheckIn.day >= asked.since)
+    if asked.until:
+        found.append(CheckIn.day <= asked.until)
+    if asked.load:
+        same_day = aliased(CheckIn)
+        highest = select(func.max(same_day.load)).where(same_day.day == CheckIn.day)
+        found.append(highest.correlate(CheckIn).scalar_subquery().between(*asked.load))
+    return found
+
+
+def _may_hold(asked: Question) -> list[ColumnElement[bool]]:
+    """Return what leaves out most lines without the words asked for, before any is cut into words.
+
+    SQLite knows no accents, so what is written with other than plain letters always stays in.
+    """
+    words = [word for term in asked.terms for word in folded(term.text) if word.isascii()]
+    return [or_(CheckIn.line.contains(word), _ACCENTED) for word in words]
 
 
 def _any_fits(asked: Iterable[Term], word: str) -> bool:

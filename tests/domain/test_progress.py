@@ -14,6 +14,7 @@ from reflect_app.domain.progress import (
     DayLoad,
     Leaving,
     Span,
+    checked_in_words,
     coverage,
     day_loads,
     fortnight_in_words,
@@ -21,12 +22,14 @@ from reflect_app.domain.progress import (
     last_fortnight,
     leaving_in_words,
     leavings,
+    reflections_in_words,
     rolling_median,
     source_days,
     span_start,
     usual_range,
 )
 from reflect_app.domain.records import Plan, Session
+from reflect_app.domain.supervision import Cycle
 
 TODAY = date(2026, 11, 20)
 FOURTH = date(2026, 11, 4)
@@ -387,11 +390,77 @@ class TestLeaving:
         left.insert(0, Leaving(days_ago(40), 1035, 300))
         assert leaving_in_words(left, [a_session(FOURTH)], TODAY) == f"{said}3 answered days."
 
+    def test_an_earlier_cycle_is_told_by_its_own_days(self) -> None:
+        cycle = Cycle(date(2026, 10, 7), FOURTH)
+        days = (cycle.start - timedelta(1), cycle.start, date(2026, 10, 20), cycle.last_day, FOURTH)
+        left = [
+            Leaving(day, 1035, after) for day, after in zip(days, (90, 5, 6, 7, 90), strict=True)
+        ]
+        sessions = [a_session(cycle.start), a_session(FOURTH)]
+        assert leaving_in_words(left, sessions, TODAY, cycle) == (
+            "Leaving time from 7 October to 3 November: "
+            "median 6 minutes after plan on 3 answered days."
+        )
+
     def test_two_days_are_too_few_to_say(self) -> None:
         left = [Leaving(days_ago(number), 1035, 5) for number in (1, 2)]
         assert leaving_in_words(left, [], TODAY) == (
             "Leaving time so far: 2 answered days, too few to say."
         )
+
+
+class TestAnEarlierCycle:
+    SEVENTH = date(2026, 10, 7)
+    SESSIONS = (a_session(SEVENTH), a_session(FOURTH))
+    CYCLE = Cycle(SEVENTH, FOURTH)
+
+    def test_it_is_told_beside_the_one_before_it_which_no_session_began(self) -> None:
+        begun = self.SEVENTH - timedelta(days=30)
+        days = days_of(every_day(begun, [5] * 30 + [3] * 28 + [9] * 16))
+        said = in_words(days, self.SESSIONS, TODAY, self.CYCLE)
+        assert said[:2] == [
+            "Median 3 on 28 check-in days from 7 October to 3 November.",
+            "Usual range 5 to 5: the middle half of 30 check-in days "
+            "in the 12 weeks before 7 October.",
+        ]
+        said = in_words(days, self.SESSIONS, TODAY, Cycle(begun, self.SEVENTH))
+        assert said[0] == "Median 5 on 30 check-in days from 7 September to 6 October."
+
+    def test_two_cycles_that_are_over_are_compared(self) -> None:
+        sessions = [a_session(self.SEVENTH - timedelta(days=28)), *self.SESSIONS]
+        days = days_of(every_day(sessions[0].day, [5] * 28 + [3] * 28 + [9] * 16))
+        assert in_words(days, sessions, TODAY, self.CYCLE)[0] == (
+            "Median 3 on 28 check-in days from 7 October to 3 November, 5 on 28 before."
+        )
+        assert in_words(days, sessions, TODAY)[0].startswith("Median 9 on 16 check-in days since")
+
+    def test_a_cycle_of_another_year_says_which(self) -> None:
+        old = Cycle(date(2024, 12, 20), date(2025, 1, 17))
+        sessions = [a_session(old.start), a_session(old.end)]
+        assert in_words([], sessions, TODAY, old)[:2] == [
+            "No check-in days from 20 December 2024 to 16 January 2025.",
+            "A usual range needs 20 check-in days in the 12 weeks before 20 December 2024; "
+            "so far none.",
+        ]
+
+
+class TestFigures:
+    def test_what_was_written_and_what_of_it_is_kept(self) -> None:
+        assert reflections_in_words(0, 0) == "No reflections"
+        assert reflections_in_words(1, 0) == "1 reflection"
+        assert reflections_in_words(7, 3) == "7 reflections, 3 of them for supervision"
+
+    def test_a_day_is_heavy_by_its_highest_and_days_away_do_not_count(self) -> None:
+        days = day_loads(
+            [
+                (days_ago(n), load, False)
+                for n, load in ((3, 2), (3, 2), (3, 7), (2, 6), (1, 9), (0, 9))
+            ],
+            {TODAY},
+        )
+        assert checked_in_words(days) == "3 check-in days, median 6, 2 of them at 7 or more"
+        assert checked_in_words(days[:1]) == "1 check-in day, 1 of them at 7 or more"
+        assert checked_in_words(days[-1:]) == "No check-in days"
 
 
 class TestSources:

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -6,22 +7,33 @@ from hypothesis import strategies as st
 
 from reflect_app.domain.records import Session
 from reflect_app.domain.supervision import (
+    CANCELLED,
     KINDS,
+    MOVED,
     Cycle,
+    became,
+    cycle_in_words,
     cycle_start,
     cycles,
     day_in_words,
     days_between,
     distance,
+    earlier_cycles,
+    fate,
     last_session,
+    moved,
     next_session,
+    next_week,
     same_session,
     so_far,
     suggested,
+    there_already,
+    this_cycle,
     to_come,
     weeks_in_words,
     when_in_words,
     where_we_are,
+    within,
 )
 
 TODAY = date(2026, 11, 20)
@@ -108,6 +120,128 @@ class TestCycles:
         spring = a_session(date(2026, 3, 28))
         assert where_we_are([spring], date(2026, 3, 30)) == (
             "Day 2 since your last supervision. No date for the next one yet."
+        )
+
+
+class TestEarlierCycles:
+    def test_they_come_latest_first_with_the_days_before_the_first_session(self) -> None:
+        sessions = [ahead(-44), ahead(-16), ahead(12)]
+        begun = TODAY - timedelta(days=50)
+        assert earlier_cycles(sessions, TODAY, begun) == [
+            Cycle(TODAY - timedelta(days=44), TODAY - timedelta(days=16)),
+            Cycle(begun, TODAY - timedelta(days=44)),
+        ]
+
+    def test_one_session_leaves_the_days_before_it_if_any(self) -> None:
+        assert earlier_cycles([ahead(-16)], TODAY, TODAY - timedelta(days=16)) == []
+        assert earlier_cycles([ahead(-16)], TODAY, TODAY - timedelta(days=17)) == [
+            Cycle(TODAY - timedelta(days=17), TODAY - timedelta(days=16))
+        ]
+
+    @pytest.mark.parametrize("sessions", [[], [ahead(0)], [ahead(3)]])
+    def test_without_a_session_that_has_been_there_is_no_earlier_one(self, sessions) -> None:
+        assert earlier_cycles(sessions, TODAY, date(2025, 1, 1)) == []
+
+    def test_where_nothing_is_known_yet_nothing_is_offered(self) -> None:
+        assert earlier_cycles([ahead(-44), ahead(-16)], TODAY, None) == []
+        assert earlier_cycles([ahead(-44), ahead(-16)], TODAY, TODAY - timedelta(days=3)) == []
+
+    def test_a_session_today_ends_nothing_before_the_day_is_over(self) -> None:
+        sessions, begun = [ahead(-28), ahead(0)], TODAY - timedelta(days=28)
+        assert earlier_cycles(sessions, TODAY, begun) == []
+        assert this_cycle(sessions, TODAY).holds(TODAY)
+        tomorrow = TODAY + timedelta(days=1)
+        assert earlier_cycles(sessions, tomorrow, begun) == [Cycle(begun, TODAY)]
+
+    def test_two_on_one_day_part_nothing(self) -> None:
+        sessions = [ahead(-44), ahead(-16, 570), ahead(-16, 840, "group")]
+        (only,) = earlier_cycles(sessions, TODAY, TODAY - timedelta(days=44))
+        assert only.last_day == TODAY - timedelta(days=17)
+
+    @pytest.mark.parametrize("seed", range(40))
+    def test_every_day_lies_in_exactly_one(self, seed: int) -> None:
+        """Todays lie around both changes of the clocks, the turn of the year and a leap day."""
+        draw = Random(seed)  # noqa: S311 (days, not secrets)
+        near = draw.choice(
+            [date(2026, 3, 29), date(2026, 10, 25), date(2027, 1, 1), date(2028, 2, 29), TODAY]
+        )
+        today = near + timedelta(days=draw.randint(-2, 2))
+        days = [today + timedelta(days=draw.randint(-400, 60)) for _ in range(draw.randint(0, 16))]
+        sessions = [a_session(day) for day in days for _ in range(draw.choice((1, 1, 2)))]
+        draw.shuffle(sessions)
+        begun = today - timedelta(days=draw.randint(0, 500))
+        earlier, running = earlier_cycles(sessions, today, begun), this_cycle(sessions, today)
+        for number in range((today - begun).days + 1):
+            day = begun + timedelta(days=number)
+            held = sum(cycle.holds(day) for cycle in (*earlier, running))
+            assert held == (1 if any(each < today for each in days) else running.holds(day))
+        assert not any(cycle.holds(today) for cycle in earlier)
+        assert all(cycle.start <= cycle.last_day < today for cycle in earlier)
+        assert earlier == sorted(earlier, key=lambda cycle: cycle.start, reverse=True)
+
+    @pytest.mark.parametrize(
+        ("start", "end", "words", "when"),
+        [
+            ((2026, 10, 14), (2026, 11, 11), "14 October to 10 November", "from "),
+            ((2026, 10, 14), (2026, 10, 15), "14 October", "on "),
+            ((2025, 9, 3), (2025, 10, 1), "3 September to 30 September 2025", "from "),
+            ((2025, 12, 16), (2026, 1, 13), "16 December 2025 to 12 January 2026", "from "),
+            ((2025, 10, 14), (2025, 10, 15), "14 October 2025", "on "),
+        ],
+    )
+    def test_a_cycle_goes_by_its_first_and_its_last_day(self, start, end, words, when) -> None:
+        cycle = Cycle(date(*start), date(*end))
+        assert cycle_in_words(cycle, TODAY) == words
+        assert within(cycle, TODAY) == f"{when}{words}"
+
+    def test_the_one_that_is_running_goes_by_when_it_began(self) -> None:
+        assert within(this_cycle([ahead(-16)], TODAY), TODAY) == "since 4 November"
+        assert within(this_cycle([], TODAY), TODAY) == "since 23 October"
+        assert within(this_cycle([ahead(-400)], TODAY), TODAY) == "since 16 October 2025"
+
+
+class TestNotHeld:
+    def test_a_moved_session_says_where_to_as_long_as_that_day_is_known(self) -> None:
+        session, to = ahead(12), ahead(19)
+        session.state = moved(to)
+        assert fate(session, [session, to], TODAY) == "moved to 9 December"
+        assert fate(session, [session], TODAY) == "moved"
+        far = ahead(60)
+        session.state = moved(far)
+        assert fate(session, [session, far], TODAY) == "moved to 19 January 2027"
+
+    def test_another_time_on_the_same_day_is_said_as_such(self) -> None:
+        session, to = ahead(12), ahead(12, 840)
+        session.state = moved(to)
+        assert fate(session, [session, to], TODAY) == "moved to another time that day"
+        assert became(session, [to]) is to
+
+    @pytest.mark.parametrize("state", [CANCELLED, MOVED])
+    def test_what_became_of_it_may_not_be_known(self, state) -> None:
+        session = Session(day=TODAY, state=state)
+        assert fate(session, [session], TODAY) == state
+        assert became(session, [ahead(0), ahead(7)]) is None
+
+    @pytest.mark.parametrize("start", [None, 0, 600])
+    def test_what_it_became_is_told_by_day_time_and_kind(self, start) -> None:
+        to = ahead(19, start)
+        session = Session(day=TODAY, state=moved(to))
+        others = [ahead(19, 1), ahead(19, start, "group"), ahead(20, start)]
+        assert became(session, [*others, to]) is to
+        assert became(session, others) is None
+
+    def test_a_week_on_is_offered_or_as_many_as_bring_it_ahead(self) -> None:
+        to = next_week(ahead(12, 570, "peer"), TODAY)
+        assert (to.day, to.start, to.kind) == (date(2026, 12, 9), 570, "peer")
+        assert next_week(ahead(-16), TODAY).day == date(2026, 11, 25)
+
+    def test_what_is_there_already_is_said_kindly(self) -> None:
+        assert there_already(ahead(12), [], TODAY) == ""
+        stored = ahead(12)
+        stored.id = 1
+        assert there_already(ahead(12), [stored], TODAY) == (
+            "Clinical supervision on Wednesday 2 December at 10:00 is here already, "
+            "so there is nothing to add. You can choose another day, time or kind."
         )
 
 

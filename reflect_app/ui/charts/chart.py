@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from reflect_app.domain.dates import day_month
 from reflect_app.domain.progress import DayLoad, Leaving, usual_range
 from reflect_app.domain.records import Keys, Session
-from reflect_app.domain.supervision import cycle_start
+from reflect_app.domain.supervision import Cycle, cycle_start
 from reflect_app.ui.charts.canvas import Canvas, Frame, Mark
 
 
@@ -18,7 +18,8 @@ class Stretch:
     """The days a person looks at, and what is known before them."""
 
     start: date
-    today: date
+    end: date
+    """The last day, today's or where `cycle` is over an earlier one."""
     days: Sequence[DayLoad]
     """Every check-in day of the journal up to today, oldest first."""
     sessions: Sequence[Session]
@@ -28,6 +29,8 @@ class Stretch:
     """The day and the sources of every check-in up to today that has any."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """What a person reads for each source, by its key."""
+    cycle: Cycle | None = None
+    """The earlier cycle that these days are, None for any others."""
 
     @property
     def first_day(self) -> date | None:
@@ -38,7 +41,7 @@ class Stretch:
     @property
     def when(self) -> str:
         """Say which days these are: "from 4 November to 20 November"."""
-        start, end = self.start, self.today
+        start, end = self.start, self.end
         if start == end:
             return f"on {day_month(end)}"
         if start.year == end.year:
@@ -47,24 +50,25 @@ class Stretch:
 
     @property
     def shown(self) -> list[DayLoad]:
-        """Return the check-in days from `start` on."""
-        return [each for each in self.days if each.day >= self.start]
+        """Return the check-in days among these."""
+        return [each for each in self.days if self.start <= each.day <= self.end]
 
     @property
     def left(self) -> list[Leaving]:
-        """Return the answered leaving times from `start` on."""
-        return [each for each in self.leavings if each.day >= self.start]
+        """Return the answered leaving times of these days."""
+        return [each for each in self.leavings if self.start <= each.day <= self.end]
 
     @property
     def session_days(self) -> list[date]:
-        """Return the days from `start` to today that had a session, each once, oldest first."""
-        days = {each.day for each in self.sessions if self.start <= each.day <= self.today}
+        """Return the days from `start` to `end` that had a session, each once, oldest first."""
+        days = {each.day for each in self.sessions if self.start <= each.day <= self.end}
         return sorted(days)
 
     @property
     def usual(self) -> tuple[float, float] | None:
-        """Return the middle half of the days in the weeks before this cycle, if they are enough."""
-        return usual_range(self.days, cycle_start(self.sessions, self.today))
+        """Return the middle half of the days in the weeks before the cycle, if they are enough."""
+        before = self.cycle.start if self.cycle else cycle_start(self.sessions, self.end)
+        return usual_range(self.days, before)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ def draw(stretch: Stretch, canvas: Canvas) -> list[Mark]:
     left, size = stretch.left, canvas.frame.text_size
     levels = _levels([-each.after for each in left])
     later = any(each.later for each in left)
-    room = canvas.frame.width / ((stretch.today - stretch.start).days + 1)
+    room = canvas.frame.width / ((stretch.end - stretch.start).days + 1)
     dot: dict[str, Any] = {
         "linestyle": "none",
         "marker": "o",
@@ -35,7 +35,7 @@ def draw(stretch: Stretch, canvas: Canvas) -> list[Mark]:
     beside = max(canvas.width_of(words) for _, words in levels) / size + 1
     canvas.leave(left=beside, head=1, key=[Key("written later", ring)] if later else ())
     canvas.through(levels)
-    canvas.along_days(stretch.start, stretch.today)
+    canvas.along_days(stretch.start, stretch.end)
     canvas.axes.axhline(0, color=canvas.frame.tokens.accent, linewidth=0.14 * size, zorder=2)
     for colour, days in _by_colour(left, canvas):
         _draw_days(days, dot | {"color": colour}, canvas, min(_STEM * size, max(room / 3, 0.6)))

@@ -25,7 +25,7 @@ _DASH = 0.3
 def draw(stretch: Stretch, canvas: Canvas) -> list[Mark]:
     """Draw days as dots, their rolling median as a line, the usual range and the sessions."""
     shown, plum, soft = stretch.shown, canvas.frame.tokens.plum, canvas.frame.tokens.accent_soft
-    room = canvas.frame.width / ((stretch.today - stretch.start).days + 1)
+    room = canvas.frame.width / ((stretch.end - stretch.start).days + 1)
     dot = _dot(room, canvas.frame.text_size) | {"color": plum}
     width = _LINE * canvas.frame.text_size if room > 1 else 1.2
     line: dict[str, Any] = {"color": plum, "linewidth": width, "solid_capstyle": "round"}
@@ -39,7 +39,7 @@ def draw(stretch: Stretch, canvas: Canvas) -> list[Mark]:
 
     canvas.leave(left=2, head=2, key=key)
     canvas.up_to(HIGHEST, step=2)
-    canvas.along_days(stretch.start, stretch.today)
+    canvas.along_days(stretch.start, stretch.end)
     if stretch.usual:
         # The edge keeps a range in sight whose two ends are one.
         canvas.axes.axhspan(*stretch.usual, color=soft, linewidth=3, zorder=0)
@@ -120,7 +120,7 @@ def _rolling(stretch: Stretch) -> tuple[list[float], list[float]]:
     The first of them look back before the chart's start. One on its own becomes a dash: a line
     from a point to itself would not be seen.
     """
-    needed = [each for each in stretch.days if each.day > stretch.start - _WINDOW]
+    needed = [each for each in stretch.days if stretch.start - _WINDOW < each.day <= stretch.end]
     line = [(day, value) for day, value in rolling_median(needed) if day >= stretch.start]
     days: list[float] = []
     values: list[float] = []

@@ -51,7 +51,7 @@ def table(stretch: Stretch) -> Table:
 
 
 def _counted(stretch: Stretch) -> list[tuple[str, int]]:
-    found = source_days(stretch.ticked, stretch.start, stretch.today)
+    found = source_days(stretch.ticked, stretch.start, stretch.end)
     return [(stretch.labels.get(key, key), days) for key, days in found]
 
 

@@ -132,8 +132,10 @@ class ChartCard(Card):
 
 
 def _nothing(chart: Chart, stretch: Stretch) -> str:
+    if stretch.cycle:
+        return f"{chart.nothing} {stretch.when}. Another cycle or a longer span may have some."
     start = stretch.start
-    year = f" {start.year}" if start.year != stretch.today.year else ""
+    year = f" {start.year}" if start.year != stretch.end.year else ""
     since = f"{chart.nothing} since {day_month(start)}{year}."
     return f"{since} A longer span shows the days before."
 

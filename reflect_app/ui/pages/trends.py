@@ -21,6 +21,7 @@ from reflect_app.domain.progress import (
     span_start,
 )
 from reflect_app.domain.sources import labels
+from reflect_app.domain.supervision import earlier_cycles
 from reflect_app.ui.charts import CHARTS
 from reflect_app.ui.charts.chart import Stretch
 from reflect_app.ui.charts.view import ChartCard
@@ -29,12 +30,17 @@ from reflect_app.ui.theme import Theme
 from reflect_app.ui.widgets.beside import Beside
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card, Line
+from reflect_app.ui.widgets.cycle_picker import CyclePicker
+from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.new_day import NewDay
 from reflect_app.ui.widgets.notice import Notice
 from reflect_app.ui.widgets.page_frame import PageFrame
 from reflect_app.ui.widgets.segments import Segments
 from reflect_app.ui.widgets.text import Body
 
+EARLIER = "An earlier cycle"
+HOW_IT_IS_WORKED_OUT = "50-trends.md"
+"""The topic of Help about what is seen here."""
 _NUMBERS = ("none", "one", "two", "three", "four")
 _WORDS_LEAST = 26
 """Letters in a line of the card of words; with less room it stands below the chart."""
@@ -49,9 +55,10 @@ class TrendsPage(Page):
         super().__init__(desk)
         today = desk.clock.today()
         self._known = Stretch(today, today, (), ())
-        """All that the journal holds, before a span is cut from it."""
+        """All that the journal holds up to today, before a span or a cycle is cut from it."""
         self._away: set[date] = set()
         self._span = Segments("How far back", SPANS)
+        self._cycle = CyclePicker("Earlier cycle", EARLIER)
         self._notice = Notice()
         self._cards = [ChartCard(chart, desk.theme, desk.background) for chart in CHARTS]
         self._rows: list[_Row] = []
@@ -59,31 +66,31 @@ class TrendsPage(Page):
         self._first = FirstPictureCard()
         self._span.set_value(Span.SINCE_LAST)
         self._span.chosen.connect(self._choose)
+        self._cycle.chosen.connect(self._choose_cycle)
         for card in self._cards:
             card.kept.connect(self._notice.say)
-        self._words.page_requested.connect(self.page_requested)
+        self._words.help_requested.connect(self.help_requested)
         self._first.page_requested.connect(self.page_requested)
         NewDay(desk.clock, self).came.connect(self.refresh)
         self._lay_out()
 
     def refresh(self) -> None:
-        """Read the journal again; the span stays as it was chosen."""
+        """Read the journal again; the span or the cycle stays as it was chosen."""
         today = self.desk.clock.today()
         self._away = {each.day for each in self.desk.journal.away(date.min, date.max)}
-        self._known = self._read(today)
+        known = self._known = self._read(today)
         self._notice.clear()
-        days = self._known.days
-        first_picture = CHARTS[0].ready(self._known)
-        anything = any(chart.ready(self._known) for chart in CHARTS)
-        self._span.setVisible(anything)
+        first_picture = CHARTS[0].ready(known)
+        anything = any(chart.ready(known) for chart in CHARTS)
+        self._cycle.show_cycles(earlier_cycles(known.sessions, today, known.first_day), today)
+        self._show_choice()
+        self._ways.setVisible(anything)
         self._frame.sentence.setVisible(first_picture)
         self._columns.setVisible(first_picture)
         self._first.setVisible(not first_picture)
         self.start_at(self._span if anything else self._first.go)
-        if first_picture:
-            self._words.say(self._in_words())
-        else:
-            self._first.count(len(days))
+        if not first_picture:
+            self._first.count(len(known.days))
         self._show()
 
     def _read(self, today: date) -> Stretch:
@@ -93,7 +100,7 @@ class TrendsPage(Page):
         answers = [each for each in journal.minutes_after() if each[1] <= today]
         return Stretch(
             start=date.min,
-            today=today,
+            end=today,
             days=[each for each in days if each.day <= today],
             sessions=journal.sessions(),
             leavings=leavings(journal.plans(), answers, self._away),
@@ -102,17 +109,21 @@ class TrendsPage(Page):
         )
 
     def _in_words(self) -> list[str]:
-        known = self._known
-        sentences = in_words(known.days, known.sessions, known.today)
+        known, cycle = self._known, self._cycle.cycle()
+        sentences = in_words(known.days, known.sessions, known.end, cycle)
         if len(known.leavings) >= COMPARED_LEAST:
-            sentences.append(leaving_in_words(known.leavings, known.sessions, known.today))
+            sentences.append(leaving_in_words(known.leavings, known.sessions, known.end, cycle))
         return sentences
 
     def _lay_out(self) -> None:
         load, *others = self._cards
         self._columns = QWidget()
         Beside(load, self._words, shares=(11, 5), parent=self._columns)
-        self._frame = PageFrame(self.title, "", self._span)
+        self._ways = QWidget()
+        ways = FlowLayout(self._ways, spacing=12)
+        ways.addWidget(self._span)
+        ways.addWidget(self._cycle)
+        self._frame = PageFrame(self.title, "", self._ways)
         self._frame.body.addWidget(self._notice)
         self._frame.body.addWidget(self._columns, 1)
         self._frame.body.addWidget(self._first)
@@ -126,17 +137,38 @@ class TrendsPage(Page):
         page.addWidget(self._frame)
 
     def _choose(self) -> None:
+        """Look at the span that was chosen, and at no earlier cycle."""
+        self._cycle.choose_none()
         self._notice.clear()
         self._show()
 
-    def _show(self) -> None:
-        """Show the days of the chosen span."""
-        known = self._known
+    def _choose_cycle(self) -> None:
+        self._show_choice()
+        self._notice.clear()
+        self._show()
+
+    def _show_choice(self) -> None:
+        """Let one thing be chosen: a span, or an earlier cycle."""
+        if self._cycle.cycle():
+            self._span.set_value(None)
+        elif self._span.value() is None:
+            self._span.set_value(Span.SINCE_LAST)
+
+    def _shown(self) -> Stretch:
+        """Return the days that are chosen."""
+        known, cycle = self._known, self._cycle.cycle()
+        if cycle:
+            return replace(known, start=cycle.start, end=cycle.last_day, cycle=cycle)
         span = Span(self._span.value() or Span.SINCE_LAST)
-        start = span_start(span, known.sessions, known.first_day, known.today)
-        self._frame.sentence.setText(coverage(known.days, start, known.today, self._away))
+        return replace(known, start=span_start(span, known.sessions, known.first_day, known.end))
+
+    def _show(self) -> None:
+        """Show the days that are chosen."""
+        shown = self._shown()
+        self._frame.sentence.setText(coverage(shown.days, shown.start, shown.end, self._away))
+        self._words.say(self._in_words())
         for card in self._cards:
-            card.show_stretch(replace(known, start=start))
+            card.show_stretch(shown)
         for row in self._rows:
             row.close_up()
 
@@ -162,7 +194,7 @@ class _Row(QWidget):
 class WordsCard(Card):
     """What the chart shows in plain sentences, each with the number of days behind it."""
 
-    page_requested = Signal(str)
+    help_requested = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("In words")
@@ -172,7 +204,7 @@ class WordsCard(Card):
         self._sentences.setSpacing(12)
         how = Button("How this is worked out", kind="link")
         how.setProperty("flush", True)
-        how.clicked.connect(lambda: self.page_requested.emit("Help"))
+        how.clicked.connect(lambda: self.help_requested.emit(HOW_IT_IS_WORKED_OUT))
         self.body.addLayout(self._sentences)
         self.body.addWidget(how, alignment=Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch()

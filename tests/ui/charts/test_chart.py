@@ -1,8 +1,9 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from reflect_app.domain.progress import Leaving
+from reflect_app.domain.progress import Leaving, usual_range
 from reflect_app.domain.sources import labels
+from reflect_app.domain.supervision import Cycle
 from reflect_app.ui.charts import CHARTS
 
 TODAY = date(2026, 11, 20)
@@ -27,6 +28,18 @@ def test_the_usual_range_is_of_the_twelve_weeks_before_this_cycle(stretch):
     this_cycle = [(number, 10) for number in range(16)]
     older = [(17 + 84, 0)]
     assert stretch(before + this_cycle + older, sessions=(16,)).usual == (2, 7)
+
+
+def test_an_earlier_cycle_holds_its_own_days_and_looks_back_from_its_beginning(stretch):
+    whole = stretch([(ago, ago % 5) for ago in range(100)], sessions=(16, 44))
+    cycle = Cycle(TODAY - timedelta(44), TODAY - timedelta(16))
+    cut = replace(whole, start=cycle.start, end=cycle.last_day, cycle=cycle)
+    assert [each.day for each in cut.shown] == [TODAY - timedelta(ago) for ago in range(44, 16, -1)]
+    assert cut.session_days == [cycle.start]
+    assert cut.usual == usual_range(whole.days, cycle.start)
+    assert cut.when == "from 7 October to 3 November"
+    for chart in CHARTS:
+        assert chart.ready(cut) == chart.ready(whole)
 
 
 def test_the_usual_range_is_the_same_however_few_days_are_looked_at(stretch):

@@ -1,5 +1,7 @@
 """The load chart: what is said of it, and what lies where on the picture."""
 
+from dataclasses import replace
+from datetime import timedelta
 from math import isnan
 
 import pytest
@@ -77,6 +79,12 @@ def test_the_line_looks_back_seven_days_and_breaks_where_fewer_than_four_are_kno
 def test_the_first_points_of_the_line_look_back_before_the_first_day_shown(stretch, daily):
     whole, days = line(stretch(daily(10))), daily(10)
     assert line(stretch(days, since=2)) == whole[-3:]
+
+
+def test_the_line_of_an_earlier_cycle_ends_with_it(stretch, daily):
+    whole = stretch(daily(40))
+    cut = replace(whole, end=whole.end - timedelta(days=10))
+    assert line(cut) == line(whole)[:-10]
 
 
 def test_a_point_of_the_line_that_stands_alone_is_a_dash(stretch):

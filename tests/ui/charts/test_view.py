@@ -1,11 +1,13 @@
 """The card of a chart: picture, figures, and a picture that is kept as a file."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QTableView
 
+from reflect_app.domain.supervision import Cycle
 from reflect_app.ui.charts import CHARTS
 from reflect_app.ui.charts.view import ChartCard, _file_name, _keep
 from reflect_app.ui.theme import DARK, LIGHT
@@ -81,6 +83,17 @@ def test_without_days_it_says_so_in_a_sentence_and_comes_back_with_the_chart(car
     card.show_stretch(stretch([(9, 5), (8, 5), (7, 5), (6, 5)]))
     assert card._picture.isVisible()
     assert find(QPushButton, "Show the figures, Emotional load")
+
+
+def test_a_cycle_without_days_says_which(card, find, stretch):
+    whole = stretch([(1, 5), (2, 5), (3, 5), (4, 5)])
+    cycle = Cycle(date(2026, 10, 7), date(2026, 11, 4))
+    card.show_stretch(replace(whole, start=cycle.start, end=cycle.last_day, cycle=cycle))
+    assert find(
+        QLabel,
+        "No check-in days from 7 October to 3 November. "
+        "Another cycle or a longer span may have some.",
+    )
 
 
 def test_the_caption_says_how_the_chart_is_to_be_read(card, find):

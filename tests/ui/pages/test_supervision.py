@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from reflect_app.domain.records import Entry, Session
-from reflect_app.ui.pages.supervision import SHOWN, SupervisionPage
+from reflect_app.ui.pages.supervision import SupervisionPage
+from reflect_app.ui.parts.supervision.rows import SHOWN
 from reflect_app.ui.widgets.new_day import NewDay
 from reflect_app.vault.errors import FolderNotWritable
 
@@ -203,22 +204,23 @@ def test_another_date_begins_with_what_is_usual(journal, open_page, press, find)
     assert find(QComboBox, "Kind of session").currentText() == "Group supervision"
 
 
-def test_a_date_that_moved_is_changed(dates, page, journal, press, put_in, find, seen):
-    press("Change Clinical supervision, Wednesday 2 December at 10:00")
-    assert "Change this session" in seen()
+def test_a_date_that_was_put_in_wrong_is_put_right(dates, page, journal, press, put_in, find, seen):
+    press("Correct Clinical supervision, Wednesday 2 December at 10:00")
+    assert "Correct this session" in seen()
     put_in(date(2026, 12, 3), "11:15", "Reflective session")
-    press("Save the change")
+    press("Save the correction")
     assert [each.id for each in journal.sessions()] == [each.id for each in dates]
     assert sessions(journal)[1] == (date(2026, 12, 3), 675, "reflective")
     assert "Thursday 3 December at 11:15" in seen().split("\n")
+    assert "Moved or cancelled" not in seen(), "a slip of the finger is no move"
     assert "Wednesday 2 December at 10:00" not in seen()
 
 
 def test_a_change_can_be_left_as_it_was(dates, page, journal, press, put_in, seen, keys):
-    press("Change Clinical supervision, Wednesday 4 November at 10:00")
+    press("Correct Clinical supervision, Wednesday 4 November at 10:00")
     put_in(date(2026, 11, 5))
     press("Cancel")
-    assert "Change this session" not in seen()
+    assert "Correct this session" not in seen()
     press("Add a session")
     keys(Qt.Key.Key_Escape)
     assert "Add this session" not in seen()
@@ -236,11 +238,11 @@ def test_removing_asks_nothing_and_can_be_undone(dates, page, journal, press, fi
 
 
 def test_what_is_being_changed_and_is_removed_is_changed_no_longer(dates, page, press, seen):
-    press("Change Clinical supervision, Wednesday 2 December at 10:00")
+    press("Correct Clinical supervision, Wednesday 2 December at 10:00")
     press("Remove Clinical supervision, Wednesday 4 November at 10:00")
-    assert "Change this session" in seen()
+    assert "Correct this session" in seen()
     press("Remove Clinical supervision, Wednesday 2 December at 10:00")
-    assert "Change this session" not in seen()
+    assert "Correct this session" not in seen()
 
 
 def test_the_same_session_twice_is_said_kindly(dates, page, journal, press, put_in, seen):
@@ -256,8 +258,8 @@ def test_the_same_session_twice_is_said_kindly(dates, page, journal, press, put_
 
 
 def test_saving_a_change_that_changes_nothing_is_no_second_session(dates, page, journal, press):
-    press("Change Clinical supervision, Wednesday 2 December at 10:00")
-    press("Save the change")
+    press("Correct Clinical supervision, Wednesday 2 December at 10:00")
+    press("Save the correction")
     assert len(journal.sessions()) == 2
 
 
@@ -364,8 +366,8 @@ def test_a_form_that_is_open_stays_when_the_page_comes_back(page, press, put_in,
 
 
 def test_changing_another_leaves_the_first_and_adding_leaves_the_change(dates, page, press, find):
-    press("Change Clinical supervision, Wednesday 2 December at 10:00")
-    press("Change Clinical supervision, Wednesday 4 November at 10:00")
+    press("Correct Clinical supervision, Wednesday 2 December at 10:00")
+    press("Correct Clinical supervision, Wednesday 4 November at 10:00")
     assert find(QDateEdit, "Date of the session").day() == LAST
     press("Add a session")
     assert find(QDateEdit, "Date of the session").day() == date(2026, 12, 30)
@@ -543,9 +545,11 @@ def test_tab_goes_through_everything_and_comes_round(dates, journal, open_page, 
         "Kind of session",
         "Add this session",
         "Cancel",
-        "Change Clinical supervision, Wednesday 2 December at 10:00",
+        "Move or cancel Clinical supervision, Wednesday 2 December at 10:00",
+        "Correct Clinical supervision, Wednesday 2 December at 10:00",
         "Remove Clinical supervision, Wednesday 2 December at 10:00",
-        "Change Clinical supervision, Wednesday 4 November at 10:00",
+        "Was not held Clinical supervision, Wednesday 4 November at 10:00",
+        "Correct Clinical supervision, Wednesday 4 November at 10:00",
         "Remove Clinical supervision, Wednesday 4 November at 10:00",
         "Read: One, Friday 20 November",
         "Not for supervision: One, Friday 20 November",

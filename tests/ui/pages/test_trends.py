@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QFileDialog,
     QLabel,
     QPushButton,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 from reflect_app.domain.records import Away, CheckIn, OwnSource, Plan, PlanAnswer, Session
 from reflect_app.ui.charts import CHARTS
 from reflect_app.ui.pages import trends
+from reflect_app.ui.pages.help import TOPICS
 from reflect_app.ui.pages.trends import TrendsPage
 from reflect_app.ui.widgets.new_day import NewDay
 
@@ -176,9 +178,9 @@ def test_the_words_are_renewed_and_not_added_to(page, sessions, seen, qtbot):
 
 
 def test_how_it_is_worked_out_is_in_help(page, find, qtbot):
-    with qtbot.waitSignal(page.page_requested) as asked:
+    with qtbot.waitSignal(page.help_requested) as asked:
         find(QPushButton, "How this is worked out").click()
-    assert asked.args == ["Help"]
+    assert asked.args == [TOPICS[TOPICS.index("50-trends.md")]]
 
 
 @pytest.mark.parametrize(
@@ -290,6 +292,7 @@ def test_tab_goes_through_everything_and_comes_round(page, picture, find):
     assert QApplication.focusWidget() is start
     names = [each.accessibleName() or each.text() for each in met]
     assert names == [
+        "Earlier cycle",
         chart.accessibleName(),
         "Show the figures, Emotional load",
         "Save picture, Emotional load",
@@ -378,6 +381,62 @@ def test_all_charts_are_cut_by_the_same_span(open_page, check_in, left, tick, se
     assert "20 check-in days" in names[0]
     assert "20 answered days" in names[1]
     assert names[2].endswith("Court 20")
+
+
+def test_an_earlier_cycle_cuts_every_chart_and_every_sentence(
+    open_page, check_in, left, tick, sessions, find, seen, qtbot
+):
+    check_in(*range(60))
+    left(*[10] * 60)
+    for ago in range(60):
+        tick(ago, "court")
+    sessions(16, 44)
+    page = open_page()
+    cycle = find(QComboBox, "Earlier cycle")
+    assert [cycle.itemText(number) for number in range(cycle.count())] == [
+        "An earlier cycle",
+        "7 October to 3 November",
+        "22 September to 6 October",
+    ]
+    cycle.setFocus()
+    QTest.keyClick(cycle, Qt.Key.Key_Down)
+    names = [card._picture.accessibleName() for card in page._cards]
+    assert "28 check-in days from 7 October to 3 November" in names[0]
+    assert "28 answered days from 7 October to 3 November" in names[1]
+    assert names[2].endswith("from 7 October to 3 November: Court 28")
+    assert "28 check-in days of 28." in seen()
+    qtbot.waitUntil(lambda: "on 28 check-in days from 7 October to 3 November" in seen())
+    assert "Leaving time from 7 October to 3 November: median 10 minutes after plan" in seen()
+    assert not any(each.isChecked() for each in page._span.findChildren(QRadioButton))
+    qtbot.waitUntil(lambda: not page._cards[0]._picture.pixmap().isNull())
+    find(QRadioButton, "Since last session").click()
+    assert cycle.currentText() == "An earlier cycle"
+    assert "17 check-in days of 17." in seen()
+    cycle.setCurrentIndex(2)
+    assert "15 check-in days of 15." in seen()
+    cycle.setCurrentIndex(0)
+    assert find(QRadioButton, "Since last session").isChecked()
+
+
+def test_the_cycle_stays_chosen_until_it_is_none_any_more(page, journal, find, seen):
+    cycle = find(QComboBox, "Earlier cycle")
+    cycle.setCurrentIndex(1)
+    page.refresh()
+    assert cycle.currentText() == "7 October to 3 November"
+    (session,) = (each for each in journal.sessions() if each.day == date(2026, 10, 7))
+    journal.save(Session(day=date(2026, 10, 20), state="cancelled"))
+    page.refresh()
+    assert cycle.currentText() == "7 October to 3 November", "what was not held parts nothing"
+    journal.delete(session)
+    page.refresh()
+    assert cycle.currentText() == "An earlier cycle"
+    assert find(QRadioButton, "Since last session").isChecked()
+    assert "17 check-in days of 17." in seen()
+
+
+def test_without_an_earlier_cycle_none_is_offered(open_page, check_in):
+    check_in(0, 1, 2, 3)
+    assert open_page()._cycle.isHidden()
 
 
 def test_a_span_in_which_nothing_was_ticked_says_so(open_page, check_in, tick, sessions, seen):
