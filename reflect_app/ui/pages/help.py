@@ -83,6 +83,13 @@ class HelpPage(Page):
         self._fit()
         self._list.setCurrentRow(0)
 
+    def read_topic(self, file: str) -> None:
+        """Show the topic in this file from its beginning, ready to be read with the arrows."""
+        self.show_topic(file)
+        self._list.scrollToItem(self._list.currentItem())
+        self._reader.to_beginning()
+        self._reader.setFocus()
+
     def show_topic(self, file: str) -> None:
         """Show the topic in this file, such as "50-trends.md"."""
         self._list.setCurrentRow(TOPICS.index(file))
@@ -133,6 +140,11 @@ class _Reader(QTextBrowser):
         self._set()
         self.setAccessibleName(_title(markdown))
 
+    def to_beginning(self) -> None:
+        """Scroll back to where the text begins, and its margin with it."""
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.verticalScrollBar().setValue(0)
+
     def _follow(self, link: QUrl) -> None:
         if link.scheme() == _SUPPORT:
             self.support_chosen.emit()
@@ -152,7 +164,7 @@ class _Reader(QTextBrowser):
         for frame in document.rootFrame().childFrames():
             if isinstance(frame, QTextTable):
                 self._set_table(frame, scale)
-        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.to_beginning()
 
     def _set_block(self, block: QTextBlock, scale: float) -> None:
         cursor = QTextCursor(block)

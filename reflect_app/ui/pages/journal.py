@@ -12,8 +12,9 @@ from reflect_app.domain.records import Entry
 from reflect_app.domain.reflective_models import HARD_CASE
 from reflect_app.ui.page import Desk, Page
 from reflect_app.ui.parts.journal.deleted import DeletedToday, remove_for_good
-from reflect_app.ui.parts.journal.entry_list import EntryList, Row
+from reflect_app.ui.parts.journal.entry_list import MOST_SAID, EntryList
 from reflect_app.ui.parts.journal.entry_sheet import EntrySheet
+from reflect_app.ui.parts.journal.rows import Row, Said
 from reflect_app.ui.parts.journal.search_bar import SearchBar
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card
@@ -29,6 +30,7 @@ DELETED = (
     "Deleted. You can bring it back until tomorrow. Copies you made of the journal's folder still "
     "hold it."
 )
+_EVER = Question(since=date.min, blank=False)
 _NARROW = 46
 """Letters m under which the list stands above what is read, instead of beside it."""
 
@@ -55,6 +57,7 @@ class JournalPage(Page):
         self._search.left_downwards.connect(self._list.setFocus)
         self._list.chosen.connect(self._read)
         self._list.opened.connect(self.edit_requested)
+        self._list.entered.connect(self._sheet.read)
         self._sheet.edit_requested.connect(self.edit_requested)
         self._sheet.flagged.connect(self._show_flag)
         self._sheet.tag_chosen.connect(self._follow_tag)
@@ -62,7 +65,6 @@ class JournalPage(Page):
         self._notice.acted.connect(self._undo)
         self._deleted.brought_back.connect(self._show_again)
         NewDay(desk.clock, self).came.connect(self.refresh)
-        self.start_at(self._list)
         self._lay_out()
 
     def refresh(self) -> None:
@@ -116,25 +118,37 @@ class JournalPage(Page):
 
     def _read_again(self) -> None:
         count, first = self.desk.journal.count(), self.desk.journal.first_day()
-        anything = bool(count or self.desk.journal.drafts())
+        anything = bool(count or self.desk.journal.drafts() or self._anything_said())
         self._frame.sentence.setText(_how_many(count, first) if first else "")
         self._frame.sentence.setVisible(bool(count))
         self._search.setVisible(anything)
         self._new.setVisible(anything)
-        self._nothing.say(anything=anything)
         self._deleted.refresh()
         self._find(self._search.question())
 
     def _find(self, asked: Question) -> None:
         self._list.show_answer(asked)
         rows = self._list.entries.rowCount()
-        self._search.show_count(None if asked.blank else self.desk.journal.count(asked))
+        self._search.show_count("" if asked.blank else self._found(asked))
+        self._nothing.say(looked=not asked.blank)
         self._stack.setCurrentWidget(self._list if rows else self._nothing)
+        self.start_at(self._list if rows else self._nothing if asked.blank else self._search)
         self._sheet.setVisible(bool(rows))
         if not rows:
             self._sheet.show_entry(None, asked)
 
-    def _read(self, row: Row) -> None:
+    def _found(self, asked: Question) -> str:
+        """Return how much was found: "25 found", "3 reflections and 2 check-ins"."""
+        return found_in_words(self.desk.journal.count(asked), self._list.entries.said_count())
+
+    def _anything_said(self) -> bool:
+        """Say whether any check-in has a line, which can be looked for."""
+        return bool(self.desk.journal.check_in_lines(_EVER, limit=1))
+
+    def _read(self, row: Row | Said) -> None:
+        if isinstance(row, Said):
+            self._sheet.show_check_in(row.check_in, self._search.question())
+            return
         self._sheet.show_entry(self.desk.journal.entry(row.line.id), self._search.question())
 
     def _show_flag(self, entry: Entry) -> None:
@@ -189,19 +203,37 @@ class _Nothing(QWidget):
         self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._begin = Button("Start a guided reflection")
         self._begin.clicked.connect(lambda: self.write_requested.emit(HARD_CASE.key))
+        self.setFocusProxy(self._begin)
         column = QVBoxLayout(self)
         column.addStretch(2)
         column.addWidget(self._words)
         column.addWidget(self._begin, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
 
-    def say(self, *, anything: bool) -> None:
-        """Say why nothing is there; `anything` says whether the journal holds anything at all."""
-        self._words.setText(NOTHING_FOUND if anything else NOTHING_YET)
-        self._begin.setVisible(not anything)
+    def say(self, *, looked: bool) -> None:
+        """Say why nothing is there: nothing fits what was `looked` for, or nothing is written."""
+        self._words.setText(NOTHING_FOUND if looked else NOTHING_YET)
+        self._begin.setVisible(not looked)
+
+
+def found_in_words(reflections: int, check_ins: int) -> str:
+    """Return how much was found; check-ins past MOST_SAID are not all shown."""
+    if not check_ins:
+        return f"{reflections:,} found"
+    if check_ins > MOST_SAID:
+        said = f"the latest {MOST_SAID} check-ins"
+    else:
+        said = "1 check-in" if check_ins == 1 else f"{check_ins} check-ins"
+    if not reflections:
+        return f"{said[0].upper()}{said[1:]}"
+    return f"{_reflections(reflections)} and {said}"
 
 
 def _how_many(count: int, first: date) -> str:
     """Return how much is written: "412 reflections since 3 March 2023"."""
     since = f"{day_month(first)} {first.year}"
-    return f"{count:,} {'reflection' if count == 1 else 'reflections'} since {since}"
+    return f"{_reflections(count)} since {since}"
+
+
+def _reflections(count: int) -> str:
+    return f"{count:,} {'reflection' if count == 1 else 'reflections'}"

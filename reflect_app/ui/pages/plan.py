@@ -33,7 +33,7 @@ from reflect_app.domain.planning import (
     week_heading,
 )
 from reflect_app.domain.records import Plan
-from reflect_app.domain.supervision import cycle_start
+from reflect_app.domain.supervision import Cycle, earlier_cycles, this_cycle, within
 from reflect_app.ui.page import Desk, Page
 from reflect_app.ui.parts.plan.away import AwayRow, off_between
 from reflect_app.ui.parts.plan.plan_answer import SLIPPING, PlanAnswerRow, shows
@@ -43,6 +43,8 @@ from reflect_app.ui.theme import Theme
 from reflect_app.ui.widgets.beside import Beside
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card, Line
+from reflect_app.ui.widgets.cycle_picker import CyclePicker
+from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.new_day import NewDay
 from reflect_app.ui.widgets.notice import Notice
 from reflect_app.ui.widgets.page_frame import PageFrame
@@ -61,14 +63,21 @@ _LOOK_BACK = timedelta(weeks=8)
 
 
 class WeekCard(Card):
-    """The week as a whole: a row for each plan and what the marks mean."""
+    """The week as a whole: a row for each plan, what the marks mean and what is counted."""
 
     def __init__(self) -> None:
         super().__init__()
         self.week = Week()
+        self.cycle = CyclePicker("Which cycle the counts are about")
+        self._counted = QWidget()
+        counted = FlowLayout(self._counted, spacing=8)
+        words = Secondary("Counted:")
+        words.setWordWrap(False)
+        counted.addWidget(words)
+        counted.addWidget(self.cycle)
         self._nothing = Secondary("No plan was under way in this week.")
         self._legend = Secondary(LEGEND)
-        for widget in (self.week, self._nothing, Line(), self._legend):
+        for widget in (self.week, self._nothing, Line(), self._legend, self._counted):
             self.body.addWidget(widget)
 
     def show_week(
@@ -82,6 +91,7 @@ class WeekCard(Card):
         self.week.show_week(monday, rows, notes, today=today)
         self._nothing.setVisible(not rows)
         self._legend.setVisible(bool(rows))
+        self._counted.setVisible(bool(rows) and not self.cycle.isHidden())
 
 
 class DayCard(Card):
@@ -309,6 +319,7 @@ class PlanPage(Page):
         self._turns = _Turns(desk.theme)
         self._frame = PageFrame(self.title, "", self._turns)
         self._week.week.chosen.connect(self._choose)
+        self._week.cycle.chosen.connect(self._show)
         for plans in (self._week.week, self._whens):
             plans.change_requested.connect(self._change.open)
         self._answers.recorded.connect(self._show)
@@ -351,7 +362,7 @@ class PlanPage(Page):
         off = off_between(self.desk, self._monday, sunday)
         rows = week(plans, journal.plan_answers(self._monday, sunday), self._monday, off)
         self._frame.sentence.setText(_span(self._monday) if daily else ABOUT)
-        for widget in (self._turns, self._week, self._answers):
+        for widget in (self._turns, self._week):
             widget.setVisible(bool(daily))
         self._week.show_week(self._monday, rows, self._notes(rows, plans), self._today)
         self._week.week.choose(self._day)
@@ -366,8 +377,9 @@ class PlanPage(Page):
 
     def _notes(self, rows: Sequence[PlanWeek], plans: Sequence[Plan]) -> dict[int, list[str]]:
         """Return what stands under the name of each plan, by its id."""
-        since = cycle_start(self.desk.journal.sessions(), self._today)
-        answers = self.desk.journal.plan_answers(since, self._today)
+        cycle = self._counted(plans)
+        when = within(cycle, self._today)
+        answers = self.desk.journal.plan_answers(cycle.start, cycle.last_day)
         notes = {}
         for row in rows:
             plan = row.plan
@@ -375,9 +387,16 @@ class PlanPage(Page):
             over = self._monday + _WEEK <= self._today
             counted = plan.per_week and not ahead
             detail = so_far(plan, row.kept, over=over) if counted else week_detail(plan)
-            count = count_in_words(plan, kept_count(plan, plans, answers), since)
+            count = count_in_words(plan, kept_count(plan, plans, answers), when)
             notes[plan.id] = [words for words in (detail, count, plan.why) if words]
         return notes
+
+    def _counted(self, plans: Sequence[Plan]) -> Cycle:
+        """Return the cycle that is counted: the running one, or an earlier one that is chosen."""
+        sessions = self.desk.journal.sessions()
+        begun = min((plan.since for plan in plans), default=None)
+        self._week.cycle.show_cycles(earlier_cycles(sessions, self._today, begun), self._today)
+        return self._week.cycle.cycle() or this_cycle(sessions, self._today)
 
     def _slipping(self, rows: Sequence[PlanWeek], plans: Sequence[Plan]) -> set[int]:
         """Return the ids of the plans that look like slipping by the day that is chosen."""

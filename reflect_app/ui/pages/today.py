@@ -18,15 +18,18 @@ from reflect_app.ui.parts.plan.plan_answer import PlanAnswerRow, shows
 from reflect_app.ui.parts.plan.plan_form import PlanOffer
 from reflect_app.ui.parts.today.catch_up import CatchUp
 from reflect_app.ui.parts.today.check_in import CheckInCard
-from reflect_app.ui.widgets.beside import Beside
+from reflect_app.ui.parts.today.clock_question import ClockQuestion
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card, Line
 from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.new_day import NewDay
+from reflect_app.ui.widgets.notice import Notice
 from reflect_app.ui.widgets.page_frame import PageFrame
 from reflect_app.ui.widgets.text import Body, CardTitle, Secondary, Serif
+from reflect_app.ui.widgets.two_columns import TwoColumns
 
 NEW_JOURNAL = "Your journal is new. Nothing here needs doing."
+PLANNED = "Planned. You will see it here on its days, and under Plan."
 DRAFTS_SHOWN = 3
 FLAGGED_SHOWN = 5
 
@@ -55,6 +58,9 @@ class _Sheet(Card):
 class PlanCard(_Sheet):
     """What is planned for today, and how it went; or an offer to plan something small."""
 
+    left = Signal()
+    """Something was done, and nothing in here takes the focus."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
@@ -64,11 +70,14 @@ class PlanCard(_Sheet):
         self._list.setSpacing(12)
         self._offer = PlanOffer(desk)
         self._offer.recorded.connect(self._planned)
+        self._notice = Notice()
         self.body.addLayout(self._list)
+        self.body.addWidget(self._notice)
         self.body.addWidget(self._offer)
 
     def refresh(self, today: date) -> None:
         """Read again what is planned for `today`; what is being typed stays."""
+        self._notice.clear()
         plans, rows = self._desk.journal.plans(), self._week(today)
         due = [row for row in rows if due_today(row, today)]
         away = rows[0].days[today.weekday()].away if rows else ""
@@ -133,10 +142,17 @@ class PlanCard(_Sheet):
                 row.say(so_far(found.plan, found.kept, over=False))
 
     def _planned(self) -> None:
+        """Go on where the new plan can be answered, or where the next can be made."""
         self.refresh(self._desk.clock.today())
-        if self._rows:
-            self._rows[-1].show()
-            self._rows[-1].setFocus()
+        new = max(plan.id for plan in self._desk.journal.plans())
+        for row in self._rows:
+            row.show()
+            if row.plan_id == new:
+                row.setFocus()
+                return
+        self._notice.say(PLANNED)
+        if not self._offer.go_on():
+            self.left.emit()
 
 
 class WritingCard(_Sheet):
@@ -264,6 +280,7 @@ class TodayPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._clock = ClockQuestion(desk)
         self._check_in = CheckInCard(desk)
         self._catch_up = CatchUp(desk)
         self._plan = PlanCard(desk)
@@ -276,6 +293,8 @@ class TodayPage(Page):
         new.clicked.connect(lambda: self.write_requested.emit(HARD_CASE.key))
         for card in (self._check_in, self._catch_up):
             card.support_requested.connect(lambda: self.page_requested.emit("Support"))
+        for part in (self._plan.left, self._clock.answered):
+            part.connect(self.setFocus)
         self._writing.write_requested.connect(self.write_requested)
         self._writing.edit_requested.connect(self.edit_requested)
         self._writing.page_requested.connect(self.page_requested)
@@ -295,6 +314,7 @@ class TodayPage(Page):
         self._frame.sentence.setText(
             (f"{NEW_JOURNAL} {place}" if sessions else NEW_JOURNAL) if fresh else place
         )
+        self._clock.refresh()
         self._check_in.begin(fresh=fresh)
         self._catch_up.refresh()
         self._plan.refresh(today)
@@ -309,18 +329,11 @@ class TodayPage(Page):
         self._catch_up.flush()
 
     def _lay_out(self) -> None:
-        columns, left, right = QWidget(), QWidget(), QWidget()
-        self._left, beside = QVBoxLayout(left), QVBoxLayout(right)
-        for layout, cards in (
-            (self._left, (self._check_in, self._writing)),
-            (beside, (self._plan, self._waiting)),
-        ):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(16)
-            for card in cards:
-                layout.addWidget(card)
-            layout.addStretch(1)
-        Beside(left, right, shares=(5, 4), parent=columns)
+        columns = TwoColumns(
+            (self._check_in, self._writing), (self._plan, self._waiting), shares=(5, 4)
+        )
+        self._left = columns.left
+        self._frame.body.addWidget(self._clock)
         self._frame.body.addWidget(self._catch_up)
         self._frame.body.addWidget(columns, 1)
         page = QVBoxLayout(self)

@@ -1,6 +1,6 @@
 """Where a reflection is written: one question at a time, kept as it is typed."""
 
-from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -119,6 +119,10 @@ class WritePage(Page):
             self._draft = self.desk.journal.save(draft)
         self._settle()
 
+    def put_down(self) -> None:
+        """Save no more by itself: the journal is being closed, whatever could not be saved."""
+        self._save_soon.stop()
+
     def set_focused(self, focused: bool) -> None:  # noqa: FBT001
         """Keep only the question and the writing in sight, or show everything again."""
         if focused == self._focused:
@@ -142,6 +146,12 @@ class WritePage(Page):
         """Set what stands around the writing where there is room for it."""
         super().resizeEvent(event)
         self._place_parts()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Set it anew where larger text leaves less room."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._place_parts()
 
     def _connect(self) -> None:
         self._save_soon.timeout.connect(self._save)

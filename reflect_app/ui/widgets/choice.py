@@ -80,6 +80,16 @@ class ChoiceGroup(QGroupBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw nothing: the label is heard, not seen."""
 
+    def sizeHint(self) -> QSize:
+        """Return the size of the choices: a group box would make room for its label."""
+        layout = self.layout()
+        return layout.totalSizeHint() if layout else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size of the choices."""
+        layout = self.layout()
+        return layout.totalMinimumSize() if layout else super().minimumSizeHint()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the focus on to the chosen one, not as a group box does to the one that had it."""
         self._choices[max(self._index(), 0)].setFocus(event.reason())

@@ -1,6 +1,6 @@
 """A short row of answers joined into one."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -47,6 +47,12 @@ class Segments(ChoiceGroup):
     def set_value(self, key: str | None) -> None:
         """Show the answer with `key` as chosen, or none; `chosen` stays silent."""
         self._show(-1 if key is None else self._keys.index(key))
+
+    def reword(self, words: Mapping[str, str]) -> None:
+        """Say the answers in other `words`, by their keys."""
+        for index, key in enumerate(self._keys):
+            self._choice(index).setText(words[key])
+            self._choice(index).updateGeometry()
 
 
 def _places(count: int) -> list[str]:

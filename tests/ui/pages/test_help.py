@@ -110,3 +110,15 @@ def test_no_topic_is_wider_than_its_sheet(page, topics, reader, theme, look, wid
         topics.setCurrentRow(row)
         QApplication.processEvents()
         assert reader.horizontalScrollBar().maximum() == 0, TOPICS[row]
+
+
+def test_a_topic_asked_for_elsewhere_is_in_view_from_its_beginning(page, topics, reader, keys):
+    page.resize(816, 400)
+    page.read_topic("50-trends.md")
+    assert topics.currentItem().text() == "How the charts are worked out"
+    assert topics.visualItemRect(topics.currentItem()).bottom() <= topics.viewport().height()
+    assert QApplication.focusWidget() is reader
+    keys(Qt.Key.Key_PageDown)
+    assert reader.verticalScrollBar().value() > 0
+    page.read_topic("50-trends.md")
+    assert reader.verticalScrollBar().value() == 0

@@ -1,18 +1,27 @@
 """Finding in the Journal as a person does it: by typing, by chips, by the tags of an entry."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from reflect_app.domain.records import CaseAlias, CheckIn, Session
 from reflect_app.ui.pages.journal import NOTHING_FOUND, JournalPage
 from reflect_app.ui.parts.journal.entry_list import EntryList
-from reflect_app.ui.parts.journal.search_bar import MORE_TAGS, NO_CASES, NO_KINDS, NO_TAGS
+from reflect_app.ui.parts.journal.search_bar import (
+    MORE_CYCLES,
+    MORE_TAGS,
+    NO_CASES,
+    NO_KINDS,
+    NO_TAGS,
+    OFFERED_CYCLES,
+)
 
 TODAY = date(2026, 11, 20)
+EARLIER = "21 October to 3 November"
 
 pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard")  # as every open menu does
 
@@ -167,12 +176,105 @@ def test_the_menus_offer_what_there_is_and_tick_what_is_asked_for(open_page, fin
     assert lines(menu()) == ["*Any", "Court or report", "Home visit"]
     menu().close()
     find(QPushButton, "All time").click()
-    assert lines(menu()) == ["*All time", "Since last session", "This month", "This year"]
+    assert lines(menu()) == ["*All time", "Since last session", "This month", "This year", EARLIER]
     menu().close()
     page.focus_search()
     keys("since:2026-11")
     find(QPushButton, "Since 1 Nov 2026").click()
-    assert lines(menu()) == ["All time", "Since last session", "*This month", "This year"]
+    assert lines(menu()) == ["All time", "Since last session", "*This month", "This year", EARLIER]
+    menu().close()
+
+
+@pytest.mark.usefixtures("some")
+def test_an_earlier_cycle_is_two_keys_away_and_stands_in_the_field(
+    open_page, choose, find, menu, seen
+):
+    page = open_page()
+    choose("All time", EARLIER)
+    assert page._search.words() == "since:2026-10-21 until:2026-11-03 "
+    assert headings(page) == ["C"]
+    assert "1 found" in seen()
+    assert find(QPushButton, EARLIER).property("on")
+    find(QPushButton, EARLIER).click()
+    assert f"*{EARLIER}" in lines(menu())
+    menu().close()
+    choose(EARLIER, "Since last session")
+    assert page._search.words() == "since:last "
+    assert headings(page) == ["A", "B"]
+
+
+@pytest.mark.usefixtures("some")
+def test_a_line_that_a_screen_reader_chooses_closes_the_menu(open_page, find, menu):
+    page = open_page()
+    find(QPushButton, "All time").click()
+    shown = menu()
+    interface = QAccessible.queryAccessibleInterface(shown)
+    line = next(
+        interface.child(number)
+        for number in range(interface.childCount())
+        if interface.child(number).text(QAccessible.Text.Name) == EARLIER
+    )
+    line.actionInterface().doAction("Press")
+    assert not shown.isVisible()
+    assert headings(page) == ["C"]
+
+
+def test_every_entry_lies_in_exactly_one_cycle_of_the_menu(
+    journal, open_page, write, find, menu, choose
+):
+    for days in (16, 44, 45, 72):
+        journal.save(Session(day=TODAY - timedelta(days=days)))
+    journal.save(Session(day=TODAY - timedelta(days=30), state="cancelled"))
+    for days in (0, 15, 16, 17, 30, 43, 44, 45, 46, 71, 72, 73, 90):
+        write(f"{days}", days=days)
+    page = open_page()
+    find(QPushButton, "All time").click()
+    fixed = ("*All time", "This month", "This year")
+    cuts = [line for line in lines(menu()) if line not in fixed]
+    menu().close()
+    assert cuts == [
+        "Since last session",
+        "7 October to 3 November",
+        "6 October",
+        "9 September to 5 October",
+        "22 August to 8 September",
+    ]
+    before, found = "All time", []
+    for cut in cuts:
+        choose(before, cut)
+        found.append(headings(page))
+        before = cut
+    assert found == [
+        ["0", "15", "16"],
+        ["17", "30", "43", "44"],
+        ["45"],
+        ["46", "71", "72"],
+        ["73", "90"],
+    ]
+
+
+def test_many_cycles_do_not_fill_the_screen(journal, open_page, write, find, menu):
+    for number in range(20):
+        journal.save(Session(day=TODAY - timedelta(days=7 * number + 3)))
+    write("First", days=200)
+    open_page()
+    find(QPushButton, "All time").click()
+    assert len(lines(menu())) == 4 + OFFERED_CYCLES + 1
+    assert lines(menu())[-1] == MORE_CYCLES
+    assert not menu().actions()[-1].isEnabled()
+    menu().close()
+
+
+@pytest.mark.parametrize("days", [(), (0,), (-12,)])
+def test_without_a_session_behind_there_is_no_cycle_to_choose(
+    journal, open_page, write, find, menu, days
+):
+    for each in days:
+        journal.save(Session(day=TODAY - timedelta(days=each)))
+    write("A visit")
+    open_page()
+    find(QPushButton, "All time").click()
+    assert lines(menu()) == ["*All time", "This month", "This year"]
     menu().close()
 
 

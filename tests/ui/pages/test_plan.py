@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QRadioButton
 
 from reflect_app.domain.records import Away, OwnSource, Plan, PlanAnswer, Session
 from reflect_app.ui.pages.plan import ABOUT, LEGEND, NOT_YET, PlanPage
@@ -162,6 +162,38 @@ def test_the_counts_go_back_to_the_last_session(plans, journal, answer, open_pag
     answer(lunch, WEDNESDAY, "not_that_day")
     open_page()
     assert "Kept on 1 of 2 days answered since 11 November" in seen()
+
+
+def test_the_counts_of_an_earlier_cycle_are_one_choice_away(
+    plans, journal, answer, open_page, seen, find
+):
+    lunch, _ = plans
+    for day in (date(2026, 10, 14), date(2026, 11, 11)):
+        journal.save(Session(day=day))
+    journal.save(Session(day=date(2026, 11, 18), state="moved 2026-12-02"))
+    answer(lunch, date(2026, 10, 14), "kept")
+    answer(lunch, date(2026, 11, 10), "not_that_day")
+    answer(lunch, date(2026, 11, 11), "kept")
+    answer(lunch, MONDAY, "kept")
+    page = open_page()
+    assert "Kept on 2 of 2 days answered since 11 November" in seen()
+    cycle = find(QComboBox, "Which cycle the counts are about")
+    cycle.setCurrentIndex(1)
+    assert "Kept on 1 of 2 days answered from 14 October to 10 November" in seen()
+    assert "since 11 November" not in seen()
+    page.refresh()
+    assert cycle.currentText() == "14 October to 10 November"
+    cycle.setCurrentIndex(0)
+    assert "Kept on 2 of 2 days answered since 11 November" in seen()
+
+
+def test_without_an_earlier_cycle_there_is_nothing_to_choose(plans, journal, open_page, seen):
+    journal.save(Session(day=MONDAY))
+    for plan in plans:
+        plan.since = MONDAY
+        journal.save(plan)
+    open_page()
+    assert "Counted:" not in seen()
 
 
 def test_today_is_answered_in_one_click(page, journal, press, find, seen):

@@ -1,13 +1,13 @@
 """Today as a person meets it: by what is on the screen, what is heard, and the keys."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QRadioButton
 
-from reflect_app.domain.records import CheckIn, Entry, Plan, PlanAnswer, Session
+from reflect_app.domain.records import CheckIn, Plan, PlanAnswer, Session
 from reflect_app.ui.pages.today import TodayPage
 from reflect_app.ui.widgets.new_day import NewDay
 from reflect_app.vault.errors import FolderNotWritable, JournalError
@@ -23,9 +23,9 @@ def show_page(desk, show):
 
 
 @pytest.fixture
-def open_page(journal, show_page):
+def open_page(write, show_page):
     """Return a way to open Today when the first day is over."""
-    an_entry(journal, day=date(2026, 11, 2))
+    write("Words", days=18)
     return show_page
 
 
@@ -60,20 +60,6 @@ def keys(*typed):
             QTest.keyClicks(QApplication.focusWidget(), each)
         else:
             QTest.keyClick(QApplication.focusWidget(), each)
-
-
-def an_entry(journal, *, title="", text="Words", day=FRIDAY, finished=True, **columns):
-    moment = datetime(day.year, day.month, day.day, 9, 40, tzinfo=UTC)
-    entry = Entry(
-        written_at=moment,
-        day=day,
-        model="hard_case",
-        title=title,
-        finished_at=moment if finished else None,
-        **columns,
-    )
-    entry.write("happened", text)
-    return journal.save(entry)
 
 
 def test_a_digit_and_enter_are_a_whole_check_in(page, journal, clock, seen):
@@ -372,26 +358,28 @@ def test_search_is_a_click_away(page, find, qtbot):
         find(QPushButton, "Search").click()
 
 
-def test_a_draft_of_today_goes_on_where_it_stopped(journal, open_page, find, qtbot):
-    draft = an_entry(journal, finished=False)
+def test_a_draft_of_today_goes_on_where_it_stopped(write, open_page, find, qtbot):
+    draft = write("Words", finished=False)
     page = open_page()
     with qtbot.waitSignal(page.edit_requested) as asked:
         find(QPushButton, "Continue the draft from 09:40").click()
     assert asked.args == [draft.id]
 
 
-def test_older_drafts_say_their_day_and_changes_say_what_they_change(journal, open_page, find):
-    an_entry(journal, finished=False, day=date(2026, 11, 18))
-    entry = an_entry(journal, day=date(2026, 11, 4))
+def test_older_drafts_say_their_day_and_changes_say_what_they_change(
+    write, journal, open_page, find
+):
+    write("Words", finished=False, days=2)
+    entry = write("Words", days=16)
     journal.save(journal.revise(entry))
     open_page()
     assert find(QPushButton, "Continue the draft from 18 November, 09:40").isVisible()
     assert find(QPushButton, "Continue the changes to 4 November").isVisible()
 
 
-def test_many_drafts_do_not_crowd_the_page(journal, open_page, find, qtbot):
-    for day in range(1, 6):
-        an_entry(journal, finished=False, day=date(2026, 11, day))
+def test_many_drafts_do_not_crowd_the_page(write, open_page, find, qtbot):
+    for days in range(15, 20):
+        write("Words", finished=False, days=days)
     page = open_page()
     shown = [
         each
@@ -405,9 +393,9 @@ def test_many_drafts_do_not_crowd_the_page(journal, open_page, find, qtbot):
 
 
 def test_a_draft_that_was_finished_elsewhere_is_gone_when_the_page_comes_back(
-    journal, open_page, clock
+    write, journal, open_page, clock
 ):
-    draft = an_entry(journal, finished=False)
+    draft = write("Words", finished=False)
     page = open_page()
     journal.finish(draft, clock.now())
     page.refresh()
@@ -415,48 +403,48 @@ def test_a_draft_that_was_finished_elsewhere_is_gone_when_the_page_comes_back(
     assert not any(name.startswith("Continue") for name in names)
 
 
-def test_a_click_reads_what_waits(journal, open_page, find, qtbot):
-    entry = an_entry(journal, title="How far do I hold it?", flagged=True)
+def test_a_click_reads_what_waits(write, open_page, find, qtbot):
+    entry = write("Words", title="How far do I hold it?", flagged=True)
     page = open_page()
     with qtbot.waitSignal(page.read_requested) as asked:
         find(QPushButton, "Read How far do I hold it?, Friday 20 November").click()
     assert asked.args == [entry.id]
 
 
-def test_what_is_not_flagged_or_not_finished_does_not_wait(journal, open_page, seen):
-    an_entry(journal, title="Kept to myself")
-    an_entry(journal, title="Not done", flagged=True, finished=False)
+def test_what_is_not_flagged_or_not_finished_does_not_wait(write, open_page, seen):
+    write("Words", title="Kept to myself")
+    write("Words", title="Not done", flagged=True, finished=False)
     page = open_page()
     assert "Kept to myself" not in seen()
     waiting = [label.text() for label in page._waiting.findChildren(QLabel)]
     assert "Not done" not in waiting
 
 
-def test_a_draft_is_told_from_others_by_its_first_words(journal, open_page, seen, find):
-    an_entry(journal, text="Half a sentence", finished=False)
+def test_a_draft_is_told_from_others_by_its_first_words(write, open_page, seen, find):
+    write("Half a sentence", finished=False)
     open_page()
     assert "Half a sentence" in seen()
     button = find(QPushButton, "Continue the draft from 09:40")
     assert button.accessibleDescription() == "Half a sentence"
 
 
-def test_a_title_as_long_as_a_book_is_cut_between_words(journal, open_page, seen):
-    an_entry(journal, title="Long words again " * 2_000, flagged=True)
+def test_a_title_as_long_as_a_book_is_cut_between_words(write, open_page, seen):
+    write("Words", title="Long words again " * 2_000, flagged=True)
     open_page()
     (line,) = [text for text in seen().split("\n") if text.startswith("Long words")]
     assert len(line) <= 81
     assert line.endswith(("Long…", "words…", "again…"))
 
 
-def test_what_a_person_wrote_is_never_taken_for_markup(journal, open_page, seen):
-    an_entry(journal, title="<b>bold</b> & <img src=x>", flagged=True)
+def test_what_a_person_wrote_is_never_taken_for_markup(write, open_page, seen):
+    write("Words", title="<b>bold</b> & <img src=x>", flagged=True)
     open_page()
     assert "<b>bold</b> & <img src=x>" in seen()
 
 
-def test_more_than_five_are_counted(journal, open_page, seen):
+def test_more_than_five_are_counted(write, open_page, seen):
     for number in range(7):
-        an_entry(journal, title=f"Waiting {number}", flagged=True)
+        write("Words", title=f"Waiting {number}", flagged=True)
     open_page()
     assert seen().count("Waiting") == 5
     assert "2 more." in seen()
@@ -501,11 +489,11 @@ def test_a_date_from_the_first_run_shows_already(journal, show_page, seen):
 
 
 @pytest.mark.parametrize("first", ["check-in", "draft", "entry"])
-def test_anything_written_ends_it(journal, show_page, clock, seen, first):
+def test_anything_written_ends_it(write, journal, show_page, clock, seen, first):
     if first == "check-in":
         journal.save(CheckIn(at=clock.now(), day=FRIDAY, load=3))
     else:
-        an_entry(journal, finished=first == "entry")
+        write("Words", finished=first == "entry")
     show_page()
     assert "Your journal is new" not in seen()
     assert "After a hard case" in seen()
@@ -554,9 +542,9 @@ def test_a_leaving_time_being_typed_at_midnight_still_belongs_to_its_day(
     assert "Sunday 22 November" in seen()
 
 
-def test_every_stop_has_a_name_and_no_neighbours_share_one(plans, journal, open_page, check_names):
-    an_entry(journal, title="One", flagged=True)
-    an_entry(journal, finished=False)
+def test_every_stop_has_a_name_and_no_neighbours_share_one(plans, write, open_page, check_names):
+    write("Words", title="One", flagged=True)
+    write("Words", finished=False)
     page = open_page()
     keys("9", Qt.Key.Key_Return)
     check_names(page)
@@ -578,11 +566,11 @@ def test_tab_goes_through_everything_and_comes_round(plans, page):
 
 @pytest.mark.parametrize("look", ["light", "dark"])
 @pytest.mark.parametrize(("width", "percent"), [(816, 100), (724, 200), (1072, 150)])
-def test_nothing_is_wider_than_the_window(plans, journal, theme, open_page, look, width, percent):
+def test_nothing_is_wider_than_the_window(plans, write, theme, open_page, look, width, percent):
     theme.set_look(look)
     theme.set_text_scale(percent)
-    an_entry(journal, title="Feeling responsible after the recall", flagged=True)
-    an_entry(journal, finished=False, day=date(2026, 11, 18))
+    write("Words", title="Feeling responsible after the recall", flagged=True)
+    write("Words", finished=False, days=2)
     page = open_page()
     page.resize(width, 700)
     keys("9", Qt.Key.Key_Return)

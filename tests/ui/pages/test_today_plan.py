@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton
 
 from reflect_app.domain.records import Away, Plan, PlanAnswer
-from reflect_app.ui.pages.today import PlanCard
+from reflect_app.ui.pages.today import PLANNED, PlanCard, TodayPage
 
 FRIDAY, MONDAY = date(2026, 11, 20), date(2026, 11, 16)
 SINCE = date(2026, 11, 2)
@@ -142,3 +142,44 @@ def test_what_got_in_the_way_can_be_said_here_too(make, journal, open_card, find
     (saved,) = journal.plan_answers(FRIDAY, FRIDAY)
     assert (saved.answer, saved.obstacle, saved.later) == ("not_that_day", "Court ran over", False)
     assert not card.unsaved()
+
+
+@pytest.fixture
+def open_today(desk, show):
+    """Return a way to open the page as a whole."""
+    return lambda: show(TodayPage(desk))
+
+
+def test_a_new_plan_of_today_is_where_one_goes_on(make, open_today, find):
+    make("leaving", "Leaving time", (1035,) * 7)
+    open_today()
+    find(QPushButton, "Plan lunch").click()
+    find(QPushButton, "Plan this lunch").click()
+    assert QApplication.focusWidget() is find(QRadioButton, "Kept")
+
+
+def test_a_plan_for_other_days_is_said_to_be_made_and_the_next_one_is_in_reach(
+    open_today, find, seen
+):
+    open_today()
+    find(QPushButton, "Plan lunch").click()
+    find(QPushButton, "Friday").click()
+    find(QPushButton, "Plan this lunch").click()
+    assert PLANNED in seen()
+    assert QApplication.focusWidget() is find(QPushButton, "Plan a leaving time")
+
+
+def test_with_nothing_more_to_plan_the_page_begins_again(make, open_today, find, seen):
+    page = open_today()
+    page.refresh()
+    for offer, save in (
+        ("Plan lunch", "Plan this lunch"),
+        ("Plan a leaving time", "Plan this leaving time"),
+    ):
+        find(QPushButton, offer).click()
+        find(QPushButton, "Friday").click()
+        find(QPushButton, save).click()
+    assert page._check_in.scale.isAncestorOf(QApplication.focusWidget())
+    assert "Nothing is planned for today." in seen()
+    page.refresh()
+    assert PLANNED not in seen()

@@ -11,12 +11,13 @@ from reflect_app.domain.contacts import FACTS_FIRST, RISK_FIRST
 from reflect_app.domain.records import CaseAlias, Plan
 from reflect_app.ui.pages import write as writing
 from reflect_app.ui.pages.write import NOTHING_WRITTEN, WritePage
-from reflect_app.ui.parts.write.aside import BY_ITSELF
+from reflect_app.ui.parts.write.aside import BY_ITSELF, STAYS
 from reflect_app.ui.parts.write.contact_field import OTHER_QUESTIONS
 from reflect_app.ui.parts.write.sheet import LEAST_HEIGHT
 from reflect_app.ui.widgets.fields import ListField
 from reflect_app.ui.widgets.scale import Scale
 from reflect_app.ui.widgets.writing import WritingSurface
+from reflect_app.vault.errors import JournalError
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -517,15 +518,27 @@ def test_a_flag_lets_the_clinical_supervisor_see_it_and_says_so(page, keys, find
     page.flush()
     assert journal.drafts()[0].audience == "clinical"
     assert BY_ITSELF in seen()
-    find(QPushButton, "Flag for supervision").click()
-    page.flush()
-    assert journal.drafts()[0].audience == "me"
-    assert BY_ITSELF not in seen()
-    find(QPushButton, "Flag for supervision").click()
     find(QRadioButton, "Only me").click()
     assert BY_ITSELF not in seen()
     page.flush()
     assert (journal.drafts()[0].audience, journal.drafts()[0].flagged) == ("me", True)
+
+
+def test_a_flag_taken_back_leaves_who_may_see_it_and_says_so(page, keys, find, journal, seen):
+    keys("A visit")
+    flag = find(QPushButton, "Flag for supervision")
+    flag.click()
+    flag.click()
+    page.flush()
+    assert (journal.drafts()[0].audience, journal.drafts()[0].flagged) == ("clinical", False)
+    assert STAYS in seen()
+    flag.click()
+    assert STAYS not in seen()
+    find(QRadioButton, "Only me").click()
+    flag.click()
+    page.flush()
+    assert journal.drafts()[0].audience == "me"
+    assert STAYS not in seen()
 
 
 def test_a_flag_leaves_alone_what_any_session_may_see(page, keys, find, journal, seen):
@@ -696,3 +709,24 @@ def test_the_caret_is_in_sight_in_the_smallest_window(desk, show, keys):
     shown = surface(page)
     caret = shown.viewport().mapTo(page, shown.cursorRect().center())
     assert page.rect().adjusted(0, 20, 0, -20).contains(caret)
+
+
+@pytest.mark.parametrize("percent", [150, 200])
+def test_text_made_larger_while_writing_leaves_everything_within_the_window(page, theme, percent):
+    page.resize(1072, 832)
+    theme.set_text_scale(percent)
+    QApplication.processEvents()
+    assert page._frame.horizontalScrollBar().maximum() == 0
+
+
+def test_a_page_that_was_put_down_asks_nothing_of_a_journal_that_is_closed(
+    page, keys, journal, refuse
+):
+    keys("A visit")
+    refuse()
+    with pytest.raises(JournalError):
+        page.flush()
+    refuse(on=False)
+    page.put_down()
+    journal.close()
+    assert not page._save_soon.isActive()

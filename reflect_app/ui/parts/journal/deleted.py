@@ -27,6 +27,7 @@ def remove_for_good(desk: Desk) -> None:
     midnight = datetime.combine(desk.clock.today(), time()).astimezone()
     with suppress(JournalError):
         desk.journal.empty(midnight)
+        desk.journal.date_back(desk.clock.now())
 
 
 class DeletedToday(QWidget):

@@ -1,10 +1,13 @@
 """The journal as a list: drafts first, then what is finished, newest first by month.
 
+Where something is looked for, the lines of check-ins that hold it stand between, by their day.
 Rows are all of one height, the name of a month standing in the upper part of its first row, and
 are fetched by key as somebody scrolls: 50,000 entries show as fast as 1,000.
 """
 
-from dataclasses import dataclass, replace
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -39,18 +42,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reflect_app.domain.contacts import KINDS
-from reflect_app.domain.dates import at, full_day, month, short_day
+from reflect_app.domain.dates import month
 from reflect_app.domain.finding import Question
 from reflect_app.domain.marks import marks
-from reflect_app.domain.records import Entry, EntryLine, headed
-from reflect_app.domain.reflective_models import first_text, model
-from reflect_app.ui.parts.journal.mark import runs
+from reflect_app.domain.records import CheckIn, Entry, EntryLine
+from reflect_app.ui.parts.journal.mark import parted, runs
+from reflect_app.ui.parts.journal.rows import Row, Said, draft_row, plain, said
 from reflect_app.ui.theme import RADIUS_CONTROL, Theme
 from reflect_app.vault.journal import Journal
 
 PAGE = 50
 """How many entries are fetched at a time."""
+MOST_SAID = 50
+"""How many check-ins are shown at most among what was found, the latest."""
 REACH = 2_000
 """How many are fetched at most to find one; from further back it is read without its row."""
 DRAFTS = "Drafts"
@@ -58,64 +62,13 @@ DRAFTS = "Drafts"
 _INSET, _PADDING = 14, 6
 """Pixels between a row's edge and its words, at the sides and above and below."""
 
+_QUIET, _HEADING, _SAID = "quiet", "heading", "said"
+"""How words look: small and muted, a heading, small."""
 _GAP = "  "
 """Between two remarks."""
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-
-
-@dataclass(frozen=True, kw_only=True, repr=False)
-class Row:
-    """One entry as the list shows it."""
-
-    line: EntryLine
-    state: str = ""
-    """What a draft is: "draft", or "changes" to a finished entry; nothing when it is finished."""
-
-    @property
-    def heading(self) -> str:
-        """Return its heading with the marks of a search; without words the name of its model."""
-        return self.line.heading or model(self.line.model).name
-
-    @property
-    def time(self) -> str:
-        """Return when it was written, on the local clock: "15:10"."""
-        return at(self.line.written_at.astimezone())
-
-    @property
-    def remarks(self) -> tuple[str, ...]:
-        """Return what is worth knowing about it before it is read."""
-        flag = "for supervision" if self.line.flagged else ""
-        load = load_in_words(self.line.load_before, self.line.load_after)
-        return tuple(filter(None, (self.state, flag, load)))
-
-    @property
-    def about(self) -> tuple[str, ...]:
-        """Return its kind of contact and its tags, which are shown where there is room."""
-        return tuple(filter(None, (lower_first(KINDS.get(self.line.contact, "")), *self.line.tags)))
-
-    @property
-    def spoken(self) -> str:
-        """Return what a screen reader says for it."""
-        day = f"{full_day(self.line.day)}, {self.time}"
-        return ", ".join((plain(self.heading), day, *self.about, *self.remarks))
-
-
-def load_in_words(before: int | None, after: int | None) -> str:
-    """Return "load 8 to 6", "load 8" when only one is known, or nothing."""
-    known = [str(load) for load in (before, after) if load is not None]
-    return f"load {' to '.join(known)}" if known else ""
-
-
-def lower_first(words: str) -> str:
-    """Return `words` as they stand within a sentence: "home visit"."""
-    return words[:1].lower() + words[1:]
-
-
-def plain(text: str) -> str:
-    """Return `text` without the marks of a search."""
-    return "".join(run.text for run in runs(text))
 
 
 class Entries(QAbstractListModel):
@@ -124,41 +77,56 @@ class Entries(QAbstractListModel):
     def __init__(self, journal: Journal, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._journal = journal
-        self._rows: list[Row] = []
+        self._rows: list[Row | Said] = []
         self._drafts = 0
+        self._fetched = 0
+        """How many finished entries are in the rows."""
+        self._last_id = 0
+        """The id of the last of them."""
+        self._said: deque[Said] = deque()
+        """The check-ins found that lie before all of that, the latest first."""
+        self._said_count = 0
         self._asked = Question()
         self._more = False
 
     def load(self, asked: Question) -> None:
         """Read again; where the same is `asked`, as many rows as had been fetched."""
-        limit = max(len(self._rows) - self._drafts, PAGE) if asked == self._asked else PAGE
-        drafts = [_draft_row(each) for each in self._journal.drafts() if _holds(each, asked)]
+        limit = max(self._fetched, PAGE) if asked == self._asked else PAGE
+        drafts = [draft_row(each) for each in self._journal.drafts() if _holds(each, asked)]
         lines = self._journal.entries(words=asked, limit=limit)
+        check_ins = self._journal.check_in_lines(asked, limit=MOST_SAID + 1)
         self.beginResetModel()
         self._asked, self._drafts, self._more = asked, len(drafts), len(lines) == limit
-        self._rows = drafts + [Row(line=line) for line in lines]
+        self._said_count = len(check_ins)
+        self._said = deque(said(each, asked) for each in check_ins[:MOST_SAID])
+        self._fetched = 0
+        self._rows = [*drafts, *self._among_said(lines)]
         self.endResetModel()
+
+    def said_count(self) -> int:
+        """Return how many check-ins were found; past MOST_SAID it is one more, however many."""
+        return self._said_count
 
     def reach(self, entry_id: int) -> int:
         """Return the number of the row with this entry, fetching down to it, or -1."""
-        while self._more and len(self._rows) < REACH and self._rows[-1].line.id > entry_id:
+        while self._more and len(self._rows) < REACH and self._last_id > entry_id:
             self.fetchMore(_ROOT)
-        ids = (row.line.id for row in self._rows)
+        ids = (row.entry_id for row in self._rows)
         return next((number for number, each in enumerate(ids) if each == entry_id), -1)
 
-    def row(self, number: int) -> Row:
+    def row(self, number: int) -> Row | Said:
         """Return the row with this number, counted from the top."""
         return self._rows[number]
 
     def first_finished(self) -> int:
-        """Return the number of the newest finished entry, of a draft where there is none, or -1."""
+        """Return the number of the first row below the drafts, else of a draft, or -1."""
         return min(self._drafts, len(self._rows) - 1)
 
     def set_flagged(self, entry_id: int, *, flagged: bool) -> None:
         """Show an entry as kept for supervision, or no longer."""
         number = self.reach(entry_id)
-        if number >= 0:
-            row = self._rows[number]
+        row = self._rows[number] if number >= 0 else None
+        if isinstance(row, Row):
             self._rows[number] = replace(row, line=row.line._replace(flagged=flagged))
             index = self.index(number)
             self.dataChanged.emit(index, index)
@@ -168,8 +136,8 @@ class Entries(QAbstractListModel):
         row, above = self._rows[number], self._rows[number - 1] if number else None
         if row.state:
             return "" if above else DRAFTS
-        name = month(row.line.day)
-        return "" if above and not above.state and month(above.line.day) == name else name
+        name = month(row.day)
+        return "" if above and not above.state and month(above.day) == name else name
 
     def rowCount(self, parent: _Index = _ROOT) -> int:
         """Return how many rows are fetched."""
@@ -181,11 +149,11 @@ class Entries(QAbstractListModel):
 
     def fetchMore(self, parent: _Index) -> None:  # noqa: ARG002
         """Fetch the next entries, older than the last."""
-        lines = self._journal.entries(words=self._asked, before=self._rows[-1].line.id, limit=PAGE)
+        lines = self._journal.entries(words=self._asked, before=self._last_id, limit=PAGE)
         self._more = len(lines) == PAGE
-        if lines:
-            self.beginInsertRows(_ROOT, len(self._rows), len(self._rows) + len(lines) - 1)
-            self._rows += [Row(line=line) for line in lines]
+        if rows := self._among_said(lines):
+            self.beginInsertRows(_ROOT, len(self._rows), len(self._rows) + len(rows) - 1)
+            self._rows += rows
             self.endInsertRows()
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
@@ -196,8 +164,25 @@ class Entries(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.spoken
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return plain(row.line.excerpt)
+            return row.description
         return None
+
+    def _among_said(self, lines: Sequence[EntryLine]) -> list[Row | Said]:
+        """Return the rows of the next entries, with the check-ins between them that are as late.
+
+        Where no more entries follow, all other check-ins come last.
+        """
+        rows: list[Row | Said] = []
+        for line in lines:
+            while self._said and _is_later(self._said[0].check_in, line):
+                rows.append(self._said.popleft())
+            rows.append(Row(line=line))
+        if not self._more:
+            rows += self._said
+            self._said.clear()
+        self._fetched += len(lines)
+        self._last_id = lines[-1].id if lines else 0
+        return rows
 
 
 class RowPainter(QStyledItemDelegate):
@@ -244,16 +229,22 @@ class RowPainter(QStyledItemDelegate):
         self._band = self._line + _PADDING
         self._height = self._band + 2 * _PADDING + 2 * self._line + self._heading
 
-    def _draw_row(self, painter: QPainter, room: QRect, row: Row) -> None:
+    def _draw_row(self, painter: QPainter, room: QRect, row: Row | Said) -> None:
         first = QRect(room.left(), room.top(), room.width(), self._line)
         second = QRect(room.left(), first.bottom() + 1, room.width(), self._heading)
         third = QRect(room.left(), second.bottom() + 1, room.width(), self._line)
-        when = f"{short_day(row.line.day)}, {row.time}"
+        when = row.when
         used = QFontMetrics(self._small).horizontalAdvance(when) + 2 * _PADDING
         self._draw_words(painter, first, when)
         rest = first.adjusted(used, 0, 0, 0)
+        if isinstance(row, Said):
+            self._draw_words(painter, rest, _GAP.join(row.remarks), to_the_right=True)
+            first_words, rest_of_it = parted(row.words, self._fitting(row.words, room.width()))
+            self._draw_words(painter, second, first_words, kind=_SAID)
+            self._draw_words(painter, third, rest_of_it, kind=_SAID)
+            return
         self._draw_words(painter, rest, self._remarks(row, rest.width()), to_the_right=True)
-        self._draw_words(painter, second, row.heading, heading=True)
+        self._draw_words(painter, second, row.heading, kind=_HEADING)
         self._draw_words(painter, third, row.line.excerpt)
 
     def _remarks(self, row: Row, room: int) -> str:
@@ -271,13 +262,13 @@ class RowPainter(QStyledItemDelegate):
         room: QRect,
         words: str,
         *,
-        heading: bool = False,
+        kind: str = _QUIET,
         to_the_right: bool = False,
     ) -> None:
         """Draw `words` in one line, cut where the room ends, with a ground under what was found."""
         if not words or room.width() <= 0:
             return
-        font = self._base if heading else self._small
+        font = self._base if kind == _HEADING else self._small
         shown = QFontMetrics(font).elidedText(
             plain(words), Qt.TextElideMode.ElideRight, room.width()
         )
@@ -292,9 +283,18 @@ class RowPainter(QStyledItemDelegate):
         line = layout.createLine()
         line.setLineWidth(room.width())
         layout.endLayout()
-        painter.setPen(self._theme.colour("text" if heading else "muted"))
+        painter.setPen(self._theme.colour("muted" if kind == _QUIET else "text"))
         top = room.top() + (room.height() - line.height()) / 2
         layout.draw(painter, QPointF(room.left(), top), clip=QRectF(room))
+
+    def _fitting(self, words: str, width: int) -> int:
+        """Return how many characters of `words` make the first line where they wrap."""
+        layout = QTextLayout(plain(words), self._small)
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(width)
+        layout.endLayout()
+        return line.textLength()
 
     def _found(self, words: str, length: int) -> list[QTextLayout.FormatRange]:
         """Return what is drawn otherwise among the first `length` characters."""
@@ -315,9 +315,11 @@ class EntryList(QListView):
     """The entries to move through with the arrows; one is always the current one."""
 
     chosen = Signal(object)
-    """Another row is the current one: its Row."""
+    """Another row is the current one: its Row or Said."""
     opened = Signal(object)
     """The row is to be gone on with: its entry's id."""
+    entered = Signal()
+    """What the current row holds is to be read: nothing can be gone on with."""
 
     def __init__(self, journal: Journal, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -338,7 +340,8 @@ class EntryList(QListView):
         """Read the journal again and show what was asked for, the current entry if all is shown."""
         before = self.current()
         self.entries.load(asked)
-        number = self.entries.reach(before.line.id) if before and asked.blank else -1
+        current = before.entry_id if before else None
+        number = self.entries.reach(current) if current is not None and asked.blank else -1
         self.choose(number if number >= 0 else self.entries.first_finished())
 
     def show_entry(self, entry_id: int) -> bool:
@@ -356,7 +359,7 @@ class EntryList(QListView):
         if number >= 0:
             self.scrollTo(index)
 
-    def current(self) -> Row | None:
+    def current(self) -> Row | Said | None:
         """Return the current row."""
         index = self.currentIndex()
         return self.entries.row(index.row()) if index.isValid() else None
@@ -381,7 +384,11 @@ class EntryList(QListView):
             self.scheduleDelayedItemsLayout()
 
     def _open(self, number: int) -> None:
-        self.opened.emit(self.entries.row(number).line.id)
+        entry_id = self.entries.row(number).entry_id
+        if entry_id is None:
+            self.entered.emit()
+        else:
+            self.opened.emit(entry_id)
 
     def _tell(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -397,30 +404,14 @@ def found_format(theme: Theme) -> QTextCharFormat:
     return shape
 
 
+def _is_later(check_in: CheckIn, line: EntryLine) -> bool:
+    """Say whether a check-in stands above an entry in a list with the newest first."""
+    return (check_in.day, check_in.at) > (line.day, line.written_at)
+
+
 def _holds(draft: Entry, asked: Question) -> bool:
     """Say whether all words asked for stand in a draft, which is not in the search index."""
     if asked.blank or not (asked.plain and asked.terms):
         return asked.blank
     text = "\n".join((draft.title, *(answer.text for answer in draft.answers.values())))
     return all(marks(text, (term,)) for term in asked.terms)
-
-
-def _draft_row(draft: Entry) -> Row:
-    """Return a draft as the list shows it; its own words stand in for a title."""
-    heading, excerpt = headed(draft.title, first_text(model(draft.model), draft.texts()))
-    return Row(
-        line=EntryLine(
-            id=draft.id,
-            written_at=draft.written_at,
-            day=draft.day,
-            model=draft.model,
-            heading=heading,
-            excerpt=excerpt,
-            flagged=draft.flagged,
-            load_before=draft.load_before,
-            load_after=draft.load_after,
-            contact=draft.contact,
-            tags=draft.tags,
-        ),
-        state="changes" if draft.revises else "draft",
-    )

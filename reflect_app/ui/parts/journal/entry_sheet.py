@@ -1,4 +1,4 @@
-"""The entry that is being read, and what can be done with it."""
+"""The entry that is being read, and what can be done with it; or the line of a check-in."""
 
 from itertools import pairwise
 
@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reflect_app.domain.contacts import INCIDENTS, KINDS, MODES
 from reflect_app.domain.dates import at, full_day
 from reflect_app.domain.finding import Question
-from reflect_app.domain.records import Entry
+from reflect_app.domain.records import CheckIn, Entry
 from reflect_app.domain.reflective_models import model
+from reflect_app.domain.sources import labels
 from reflect_app.ui.page import Desk
-from reflect_app.ui.parts.journal.entry_list import load_in_words, lower_first
 from reflect_app.ui.parts.journal.reading_pane import ReadingPane
+from reflect_app.ui.parts.journal.rows import load_in_words, lower_first
 from reflect_app.ui.widgets.beside import Beside
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card
@@ -28,6 +29,7 @@ ASK_FIRST = (
     "your union or a solicitor first."
 )
 """What is said before an entry about one of the INCIDENTS is deleted."""
+CHECK_IN = "Check-in"
 ALL_THE_SAME = "Delete all the same"
 _SEEN_BY = {"me": "only me", "clinical": "for clinical supervision", "any": "for any session"}
 _PLANNED = {True: "planned", False: "not planned", None: ""}
@@ -81,6 +83,22 @@ class EntrySheet(Card):
             stops = (self._delete, self._edit, *self._chips.stops())
             for before, after in pairwise(stops):
                 QWidget.setTabOrder(before, after)
+
+    def show_check_in(self, check_in: CheckIn, asked: Question) -> None:
+        """Show the whole line of a check-in, with the words that were `asked` for marked in it."""
+        self.show_entry(None, asked)
+        when = f"{full_day(check_in.day)}, {at(check_in.at.astimezone())}"
+        names = labels(self._desk.journal.own_sources())
+        made_of = ", ".join(names[key] for key in check_in.sources if key in names)
+        about = (when, f"Load {check_in.load}", made_of)
+        self._title.setText(CHECK_IN)
+        self._about.setText(". ".join(filter(None, about)) + ".")
+        self._pane.setAccessibleName(f"{CHECK_IN}, {full_day(check_in.day)}")
+        self._pane.show_line(check_in.line, asked.terms)
+
+    def read(self) -> None:
+        """Put the focus on what is shown, to be read."""
+        self._pane.setFocus()
 
     def entry_id(self) -> int | None:
         """Return the id of the entry that is shown."""

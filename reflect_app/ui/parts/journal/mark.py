@@ -26,3 +26,18 @@ def runs(text: str) -> list[Run]:
     if start < len(text):
         found.append(Run(text[start:], marked))
     return found
+
+
+def parted(text: str, place: int) -> tuple[str, str]:
+    """Return `text` before and from the character at `place`, marks not counted but kept."""
+    before = after = ""
+    for run in runs(text):
+        here = max(place, 0)
+        before += _marked(Run(run.text[:here], run.marked))
+        after += _marked(Run(run.text[here:], run.marked))
+        place -= len(run.text)
+    return before, after
+
+
+def _marked(run: Run) -> str:
+    return f"{MARK_START}{run.text}{MARK_END}" if run.marked and run.text else run.text

@@ -29,13 +29,13 @@ _NEWLINES = re.compile("[\u2028\u2029]")
 
 
 class ReadingPane(QTextEdit):
-    """Shows one entry, with the words that were looked for marked where they stand."""
+    """Shows one entry or line, with the words that were looked for marked where they stand."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         load_reading_fonts()
         super().__init__(parent)
         self._theme = theme
-        self._entry: Entry | None = None
+        self._parts: Sequence[tuple[str, str]] = ()
         self._asked: Sequence[Term] = ()
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
@@ -55,7 +55,12 @@ class ReadingPane(QTextEdit):
 
     def show_entry(self, entry: Entry | None, asked: Sequence[Term]) -> None:
         """Show `entry` from its beginning, or nothing, with what was `asked` for marked."""
-        self._entry, self._asked = entry, asked
+        self._parts, self._asked = tuple(_parts(entry)) if entry else (), asked
+        self._set()
+
+    def show_line(self, line: str, asked: Sequence[Term]) -> None:
+        """Show one `line`, with what was `asked` for marked."""
+        self._parts, self._asked = (("", line),), asked
         self._set()
 
     def createMimeDataFromSelection(self) -> QMimeData:
@@ -79,13 +84,12 @@ class ReadingPane(QTextEdit):
     def _set(self) -> None:
         self._fit()
         self.clear()
-        if self._entry is None:
+        if not self._parts:
             return
-        texts = [answer.text for answer in self._entry.answers.values()]
-        self.setWordWrapMode(wrapping("\n".join(texts)))
+        self.setWordWrapMode(wrapping("\n".join(text for _, text in self._parts)))
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
-        for name, text in _parts(self._entry):
+        for name, text in self._parts:
             if name:
                 self._insert(cursor, name, *self._name_shape())
             self._insert_marked(cursor, text.strip("\n"))

@@ -6,12 +6,17 @@ from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from reflect_app.domain.contacts import KINDS
 from reflect_app.domain.dates import short_date
 from reflect_app.domain.finding import Question, Term, question, with_operator, without
-from reflect_app.domain.supervision import last_session
+from reflect_app.domain.supervision import (
+    Cycle,
+    cycle_in_words,
+    earlier_cycles,
+    last_session,
+)
 from reflect_app.ui.page import Desk
 from reflect_app.ui.widgets.chip import Chip
 from reflect_app.ui.widgets.flow import FlowLayout
@@ -26,6 +31,9 @@ NO_TAGS = "No entry has a tag yet. You can add one while writing."
 MORE_TAGS = "For the others type tag: and how it begins"
 OFFERED = 20
 """How many tags a menu holds: more are quicker typed than looked for."""
+OFFERED_CYCLES = 12
+"""How many earlier cycles a menu holds: about a year of them."""
+MORE_CYCLES = "For days before that type since: and until:"
 _LONGEST = 24
 """Letters of the words in a chip."""
 
@@ -42,6 +50,7 @@ class SearchBar(QWidget):
         super().__init__()
         self._desk = desk
         self._last: date | None = None
+        self._earlier: Sequence[Cycle] = ()
         self._field = OneLine("Search what you wrote", "Search what you wrote")
         self._clear = QAction("Clear the search", self)
         self._count = Secondary()
@@ -65,9 +74,12 @@ class SearchBar(QWidget):
         return question(self._field.text(), self._desk.clock.today(), self._last)
 
     def refresh(self) -> None:
-        """Read anew when the last session was; `changed` stays silent."""
-        session = last_session(self._desk.journal.sessions(), self._desk.clock.today())
+        """Read anew when the sessions were; `changed` stays silent."""
+        journal, today = self._desk.journal, self._desk.clock.today()
+        sessions = journal.sessions()
+        session = last_session(sessions, today)
         self._last = session.day if session else None
+        self._earlier = earlier_cycles(sessions, today, journal.first_day())
         self._show(self.question())
 
     def begin(self) -> None:
@@ -83,10 +95,10 @@ class SearchBar(QWidget):
         """Look for what has this tag, whatever was looked for before."""
         self._field.setText(with_operator("", "tag", tag))
 
-    def show_count(self, count: int | None) -> None:
-        """Say how many were found; None while nothing is looked for."""
-        self._count.setText("" if count is None else f"{count:,} found")
-        self._count.setVisible(count is not None)
+    def show_count(self, words: str) -> None:
+        """Say in `words` how much was found; nothing while nothing is looked for."""
+        self._count.setText(words)
+        self._count.setVisible(bool(words))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go down to what was found, or with Esc look for nothing."""
@@ -99,17 +111,13 @@ class SearchBar(QWidget):
 
     def _lay_out(self) -> None:
         self._field.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
-        self._count.setWordWrap(False)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._field, 1)
-        row.addWidget(self._count)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addLayout(row)
+        column.addWidget(self._field)
         column.addWidget(self._remark)
         column.addWidget(self._chips)
+        column.addWidget(self._count)
         self.setFocusProxy(self._field)
 
     def _tell(self) -> None:
@@ -119,7 +127,7 @@ class SearchBar(QWidget):
 
     def _show(self, asked: Question) -> None:
         self._clear.setVisible(bool(self._field.text()))
-        self._chips.show_question(self._field.text(), asked, self._last)
+        self._chips.show_question(self._field.text(), asked, self._last, self._earlier)
         # Said once, and not again at every key.
         if asked.remark != self._remark.text():
             self._remark.say(asked.remark)
@@ -140,6 +148,7 @@ class _Chips(QWidget):
         self._typed = ""
         self._asked = Question()
         self._last: date | None = None
+        self._earlier: Sequence[Cycle] = ()
         self._time = _MenuChip()
         self._case = _MenuChip()
         self._contact = _MenuChip()
@@ -156,10 +165,15 @@ class _Chips(QWidget):
             chip.setProperty("part", "find")
             row.addWidget(chip)
 
-    def show_question(self, typed: str, asked: Question, last: date | None) -> None:
-        """Show what the field asks for; `rewritten` stays silent."""
-        self._typed, self._asked, self._last = typed, asked, last
-        self._time.show_words(_time_in_words(asked, last), on=True)
+    def show_question(
+        self, typed: str, asked: Question, last: date | None, earlier: Sequence[Cycle]
+    ) -> None:
+        """Show what the field asks for; `rewritten` stays silent.
+
+        `last` is the day of the last session, `earlier` are the cycles before it.
+        """
+        self._typed, self._asked, self._last, self._earlier = typed, asked, last, earlier
+        self._time.show_words(self._time_in_words(), on=True)
         self._case.show_words(_labelled("Case", asked.cases, " or "), on=bool(asked.cases))
         self._contact.show_words(_contact_in_words(asked.kinds), on=bool(asked.kinds))
         self._tag.show_words(_labelled("Tag", asked.tags, ", "), on=bool(asked.tags))
@@ -179,7 +193,22 @@ class _Chips(QWidget):
         for words, value, day in begun:
             typed = with_operator(rest, "since", value)
             offers.append(_Offer(words, typed, since == day and not ended))
-        self._open(self._time, offers)
+        for cycle in self._earlier[:OFFERED_CYCLES]:
+            typed = with_operator(rest, "until", cycle.last_day.isoformat())
+            typed = with_operator(typed, "since", cycle.start.isoformat())
+            offers.append(_Offer(cycle_in_words(cycle, today), typed, self._is_asked(cycle)))
+        more = MORE_CYCLES if len(self._earlier) > OFFERED_CYCLES else ""
+        self._open(self._time, offers, more)
+
+    def _is_asked(self, cycle: Cycle) -> bool:
+        return (self._asked.since, self._asked.until) == (cycle.start, cycle.last_day)
+
+    def _time_in_words(self) -> str:
+        """Return the time that is searched: an earlier cycle by its days, "Since 1 Sep 2026"."""
+        cycle = next(filter(self._is_asked, self._earlier), None)
+        if cycle:
+            return cycle_in_words(cycle, self._desk.clock.today())
+        return _time_in_words(self._asked, self._last)
 
     def _offer_cases(self) -> None:
         words = [each.word for each in self._desk.journal.cases() if each.ended is None]
@@ -218,6 +247,8 @@ class _Chips(QWidget):
         menu = QMenu(chip)
         menu.setAccessibleName(chip.text())
         menu.triggered.connect(lambda action: self.rewritten.emit(action.data()))
+        # What a screen reader does to a line chooses it and leaves the menu open.
+        menu.triggered.connect(menu.close)
         menu.aboutToHide.connect(menu.deleteLater)
         for offer in offers:
             action = menu.addAction(offer.words.replace("&", "&&"))

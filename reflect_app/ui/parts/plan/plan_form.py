@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reflect_app.domain.dates import WEEKDAYS
@@ -78,6 +79,7 @@ NO_DAY = "Please choose at least one day."
 NO_TIME = "Please write the time like 12:30."
 NO_LENGTH = f"Please write the length in minutes, from {SHORTEST} to {LONGEST}."
 NO_NAME = "Please say in a few words what it is."
+NOT_SAVED = "Not saved yet, and still here. Press Esc once more to let it go."
 TAKEN = "There is a plan of this name already. Please give it another."
 
 
@@ -306,7 +308,10 @@ class _Reasons(QWidget):
 
 
 class PlanForm(QWidget):
-    """The fields of one plan, with what is usual already in them; it saves by itself."""
+    """The fields of one plan, with what is usual already in them; it saves by itself.
+
+    Esc leaves it, but lets go of what was put in only when it is pressed once more.
+    """
 
     saved = Signal(object)
     """The plan is as it was put in from this day on."""
@@ -335,6 +340,18 @@ class PlanForm(QWidget):
         timed = isinstance(self._when, _Times) and named
         self.setFocusProxy(self._when.fields()[0] if timed else self._name)
         self._lay_out()
+        self._let_go = self._put_in()
+        """What Esc leaves behind without a word."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Esc, or say first that something is not saved."""
+        if event.key() != Qt.Key.Key_Escape or event.isAutoRepeat():
+            super().keyPressEvent(event)
+        elif self._put_in() == self._let_go:
+            self.cancelled.emit()
+        else:
+            self._let_go = self._put_in()
+            self._notice.say(NOT_SAVED)
 
     def _lay_out(self) -> None:
         name = QWidget()
@@ -352,6 +369,11 @@ class PlanForm(QWidget):
         for widget in (*parts, self._reasons, self._notice):
             column.addWidget(widget)
         column.addLayout(actions)
+
+    def _put_in(self) -> tuple[object, ...]:
+        """Return what the fields hold, be it a plan or not."""
+        typed = [field.text() for field in (self._name, *self._when.fields())]
+        return (*typed, self._when.columns(), self._reasons.columns())
 
     def _problem(self, wanted: Plan, plans: Sequence[Plan]) -> str:
         """Return what has to be put right first, or an empty string."""
@@ -441,9 +463,20 @@ class PlanOffer(QWidget):
         """Return where somebody without any plan goes on: the form they opened, or a button."""
         return self._form or self._buttons[BREAK]
 
+    def go_on(self, kind: str = "") -> bool:
+        """Put the focus where the next plan is made, of this `kind` if it can be.
+
+        Return whether there is anything to go on with.
+        """
+        offered = [key for key in self._buttons if self._buttons[key].isVisibleTo(self)]
+        if offered:
+            self._buttons[kind if kind in offered else offered[0]].setFocus()
+        return bool(offered)
+
     def _begin(self, kind: str) -> None:
         self._form = PlanForm(self._desk, kind)
         self._form.saved.connect(self._end)
+        self._form.saved.connect(lambda: self.go_on(kind))
         self._form.saved.connect(self.recorded)
         self._form.cancelled.connect(self._end)
         self._form.cancelled.connect(self._buttons[kind].setFocus)

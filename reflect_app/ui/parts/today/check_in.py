@@ -14,6 +14,7 @@ from reflect_app.domain.records import CheckIn, OwnSource
 from reflect_app.domain.sources import A_LOT, FIRST, LOAD_ANCHORS, SOURCES, known_as, labels
 from reflect_app.domain.supervision import cycle_start
 from reflect_app.ui.page import Desk
+from reflect_app.ui.parts.today.earlier_lines import EarlierLines
 from reflect_app.ui.parts.today.fortnight import FortnightLine
 from reflect_app.ui.parts.today.own_sources import NameField, OwnSources
 from reflect_app.ui.widgets.beside import Beside
@@ -23,6 +24,7 @@ from reflect_app.ui.widgets.chip import Chip
 from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.notice import Notice
 from reflect_app.ui.widgets.scale import Scale
+from reflect_app.ui.widgets.small_link import SmallLink
 from reflect_app.ui.widgets.text import CardTitle, Secondary
 from reflect_app.ui.widgets.writing import OneLine
 from reflect_app.vault.errors import JournalError
@@ -51,12 +53,11 @@ class CheckInCard(Card):
         self._sources = _Sources(desk)
         self._line = OneLine("One line, if it helps. Leave names out.", "One line, if it helps")
         self._notice = Notice()
-        self._undo = Button("Undo", kind="link")
-        self._undo.setAccessibleName("Undo the check-in")
-        self._undo.setProperty("flush", True)
+        self._undo = SmallLink("Undo", "Undo the check-in")
         self._save = Button("Save check-in", kind="primary", hint="Enter")
         self._earlier = Secondary()
         self._fortnight = FortnightLine(desk.theme)
+        self._lines = EarlierLines(desk)
         self._planned = Notice()
         self.scale.chosen.connect(self._unfold)
         self.scale.chosen.connect(self._notice.clear)  # what it said is about another number
@@ -82,6 +83,7 @@ class CheckInCard(Card):
         self._notice.clear()
         self._say_nothing_more()
         self._sources.refresh()
+        self._lines.refresh()
         self._unfold()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -116,6 +118,7 @@ class CheckInCard(Card):
         self.body.addWidget(self._planned)
         self.body.addLayout(last)
         self.body.addWidget(self._fortnight)
+        self.body.addWidget(self._lines)
 
     def _unfold(self) -> None:
         """On the first day the number stands alone until it is given."""
@@ -151,6 +154,7 @@ class CheckInCard(Card):
         self._say_saved(load)
         self._say_planned(self._last)
         self._show_past(now.date())
+        self._lines.refresh()
         self.recorded.emit()
 
     def _say_nothing_more(self) -> None:
@@ -203,6 +207,7 @@ class CheckInCard(Card):
         self._notice.say(TAKEN_BACK)
         self.scale.setFocus()
         self._say_nothing_more()
+        self._lines.refresh()
         self.recorded.emit()
 
     def _empty(self) -> bool:
@@ -236,6 +241,7 @@ class _Sources(QWidget):
         self._chips: dict[str, Chip] = {}
         self._more = Chip("More")
         self._more.setCheckable(False)
+        self._more.setProperty("part", "source")
         self._all = False
         self._typed = NameField("Add your own", "Add your own source")
         self._look_after = Button("Your own sources", kind="link")
@@ -325,6 +331,7 @@ class _Sources(QWidget):
             chip.updateGeometry()
             return
         chip = self._chips[key] = Chip(name)
+        chip.setProperty("part", "source")
         chip.toggled.connect(lambda on: self._choose(key, on=on))
         self._flow.removeWidget(self._more)
         self._flow.addWidget(chip)

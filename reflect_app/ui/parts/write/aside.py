@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from reflect_app.domain.contacts import AUDIENCES
+from reflect_app.domain.contacts import AUDIENCES, ONLY_ME, audience_when_kept
 from reflect_app.domain.records import Entry
 from reflect_app.domain.sources import LOAD_ANCHORS
 from reflect_app.ui.page import Desk
@@ -16,6 +16,7 @@ from reflect_app.ui.widgets.text import Secondary
 from reflect_app.ui.widgets.writing import OneLine
 
 BY_ITSELF = "Clinical now, because it is kept for supervision."
+STAYS = "Kept no longer. Who may see it stays as it is: choose Only me to take that back too."
 _WIDTH = 20
 """Letters m in the width of what stands beside the writing."""
 
@@ -61,7 +62,7 @@ class Aside(QWidget):
         self._about.fill(draft)
 
     def keep(self, flagged: bool) -> None:  # noqa: FBT001
-        """Let the clinical supervisor see what is kept for supervision; take it back with it."""
+        """Let the clinical supervisor see what is kept for supervision; say so, and what stays."""
         self._audience.keep(flagged=flagged)
 
     def _lay_out(self) -> None:
@@ -129,9 +130,8 @@ class _Audience(Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self._by_itself = False
         self._choice = Segments("Who may see this on a page", tuple(AUDIENCES.items()))
-        self._why = Secondary(BY_ITSELF)
+        self._why = Secondary()
         self._choice.chosen.connect(self._choose)
         self.body.setContentsMargins(16, 14, 16, 14)
         self.body.setSpacing(6)
@@ -141,25 +141,26 @@ class _Audience(Card):
 
     def audience(self) -> str:
         """Return the key of who may see it."""
-        return self._choice.value() or "me"
+        return self._choice.value() or ONLY_ME
 
     def show_audience(self, key: str) -> None:
         """Show who may see it."""
         self._choice.set_value(key)
-        self._say(by_itself=False)
+        self._say("")
 
     def keep(self, *, flagged: bool) -> None:
-        """Become Clinical where it was Only me, and only me again if nobody chose since."""
-        if flagged and self.audience() == "me":
-            self._choice.set_value("clinical")
-            self._say(by_itself=True)
-        elif not flagged and self._by_itself:
-            self.show_audience("me")
+        """Become Clinical where it was Only me; kept no longer, it stays as it is."""
+        before = self.audience()
+        if flagged:
+            self._choice.set_value(audience_when_kept(before))
+            self._say(BY_ITSELF if self.audience() != before else "")
+        else:
+            self._say("" if before == ONLY_ME else STAYS)
 
     def _choose(self) -> None:
-        self._say(by_itself=False)
+        self._say("")
         self.changed.emit()
 
-    def _say(self, *, by_itself: bool) -> None:
-        self._by_itself = by_itself
-        self._why.setVisible(by_itself)
+    def _say(self, why: str) -> None:
+        self._why.setText(why)
+        self._why.setVisible(bool(why))
