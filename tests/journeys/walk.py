@@ -13,8 +13,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import bad_days
+import budgets
+import cycles
 import day
+import fortnight
 import guards
+import moving
 from app import App
 from hands import Bus, Hand, Keyboard, Mouse
 from person import Journals, Person
@@ -37,7 +41,11 @@ JOURNEYS = (
     Journey("today", day.check_in_and_plan, ALL),
     Journey("write", day.write_and_find, ALL),
     Journey("lock", day.lock, ALL),
+    Journey("model", budgets.with_a_model, ALL),
+    Journey("slipped", budgets.why_lunch_slipped, ALL),
+    Journey("catch-up", budgets.catch_up, ALL),
     Journey("trends", day.weeks_since_the_last_session, ALL),
+    Journey("cycles", cycles.move_and_cut, (Keyboard, Bus)),
     Journey("again", day.quit_and_start_again, (Keyboard, Mouse)),
     Journey("pages", guards.pages, KEYS),
     Journey("audit", guards.audit, KEYS),
@@ -47,7 +55,10 @@ JOURNEYS = (
     Journey("gone", bad_days.folder_gone, KEYS),
     Journey("sealed", bad_days.locked_while_gone, KEYS),
     Journey("small", bad_days.small_window, KEYS),
+    Journey("moved", moving.to_another_folder, KEYS),
+    Journey("no_room", moving.no_room_there, KEYS),
     Journey("traces", guards.traces, KEYS),
+    Journey("fortnight", fortnight.fortnight, (Bus,)),
 )
 
 
