@@ -56,10 +56,15 @@ class Backups(QObject):
     def make(self) -> None:
         """Copy the closed journal, whose lock is held, in the worker; `stop` ends it early."""
         self._wanted.clear()
-        self._background.run(self.make_now, self, _rest, _rest)
+        self._background.run(self._copy, self, _rest, _rest)
 
     def make_now(self) -> None:
-        """Copy the closed journal, whose lock is held, unless nothing was written since.
+        """Do the same at once, for the end of the program."""
+        self._wanted.clear()
+        self._copy()
+
+    def _copy(self) -> None:
+        """Copy the journal to each place, unless nothing was written since.
 
         A place that refuses it is told of in Settings, where the age of the newest one there is
         seen.
@@ -79,9 +84,11 @@ class Backups(QObject):
         self._wanted.set()
 
     def prove(self, journal: "Journal") -> None:
-        """Look after them in the worker, with the key of the open `journal`."""
+        """Look after them in the worker, with the key of `journal` if it is still open."""
         from reflect_app.vault import backup
 
+        if not journal.is_open:
+            return
         places, now = self.places, self._clock.now()
         vault_id, root = journal.vault_id, journal.root
         asked = journal.preference(REMOVE_BEFORE)
@@ -92,7 +99,7 @@ class Backups(QObject):
             return all(done)
 
         def tell(all_gone: bool) -> None:  # noqa: FBT001
-            if asked and all_gone:
+            if asked and all_gone and journal.is_open:
                 with suppress(JournalError):
                     journal.set_preference(REMOVE_BEFORE, None)
             self.proven.emit()

@@ -32,6 +32,11 @@ class JournalLock:
             raise JournalInUse
         raise FolderNotWritable
 
+    @property
+    def held(self) -> bool:
+        """Whether this process has the journal."""
+        return self._file.isLocked()
+
     def release(self) -> None:
         """Let another process have the journal."""
         self._file.unlock()

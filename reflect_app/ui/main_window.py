@@ -247,6 +247,7 @@ class MainWindow(QMainWindow):
         screen = LockScreen(self._theme, self._vault, self._background, own, self._quick)
         screen.painted.connect(self.stood)
         screen.painted.connect(self._wear_icon)
+        screen.painted.connect(self._back_up)
         screen.tried.connect(self._backups.stop)
         screen.unlocked.connect(self._enter)
         screen.unlocked_by_keychain.connect(self._enter_by_keychain)
@@ -303,6 +304,10 @@ class MainWindow(QMainWindow):
         self._wear_icon()
         self.setCentralWidget(first_run)
         return first_run
+
+    def _back_up(self) -> None:
+        if self._lock.held:
+            self._backups.make()
 
     def _wear_icon(self) -> None:
         # Once the window stands: drawing it takes a library that the lock screen does without.

@@ -173,6 +173,8 @@ class Journal:
         self._bound = vault_id.encode()
         self._open = True
         self._counted = False
+        self._changes = 0
+        event.listen(engine, "begin", self._look)
         event.listen(engine, "commit", self._count_sitting)
         event.listen(engine, "rollback", self._count_again)
 
@@ -181,6 +183,11 @@ class Journal:
         """Return the journal that `db` has open at `path`; closing it closes `db`."""
         engine = engines.engine_over(db, path)
         return cls(engine, folder=path.parent, vault_id=vault_id, root=root)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be used."""
+        return self._open
 
     def close(self) -> None:
         """Close the file; the journal cannot be used or reopened afterwards."""
@@ -688,12 +695,15 @@ class Journal:
                 entry.deleted_at = at
                 _flush(transaction, entry)
 
+    def _look(self, connection: Connection) -> None:
+        self._changes = engines.changes(connection)
+
     def _count_sitting(self, connection: Connection) -> None:
         """Let the first change of a sitting count it, in the same commit.
 
         It costs nothing of its own, and whatever ends the process later, the count has been made.
         """
-        if self._counted or not engines.changes(connection):
+        if self._counted or engines.changes(connection) == self._changes:
             return
         self._counted = True
         connection.exec_driver_sql(_COUNT_UP)

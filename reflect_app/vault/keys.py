@@ -480,9 +480,9 @@ _SCHEMA: dict[str, Any] = {
     "mac": _hex(32),
     "passphrase": {
         "lanes": _between(1, 8),
-        "memory": _between(64, 1024 * 1024),
+        "memory": _between(64, _LEAST_MEMORY * _MOST_STEPS),
         "nonce": _hex(_NONCE),
-        "passes": _between(1, 16),
+        "passes": _between(1, 4),
         "salt": _hex(_SALT),
         "wrapped": _hex(_WRAPPED),
     },

@@ -10,6 +10,7 @@ Cut off before that moment, everything is as it was; after it, the next unlockin
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,7 +19,14 @@ from sqlcipher3 import dbapi2
 
 from reflect_app.vault import keys
 from reflect_app.vault.engine import connect, translate
-from reflect_app.vault.errors import DamagedHeader, DamagedJournal, JournalError, KeysChanged, named
+from reflect_app.vault.errors import (
+    DamagedHeader,
+    DamagedJournal,
+    DiskFull,
+    JournalError,
+    KeysChanged,
+    named,
+)
 from reflect_app.vault.files import DATABASE, side
 from reflect_app.vault.journal import Journal
 from reflect_app.vault.keys import Header, Root, sync_folder
@@ -80,7 +88,9 @@ class NewKeys:
         try:
             db.execute(f"PRAGMA rekey = \"x'{self._root.database_key.hex()}'\"")
         except dbapi2.Error as error:
-            raise translate(error) from None
+            # Whatever stopped it, it says so with one and the same error.
+            room = shutil.disk_usage(copy.parent).free
+            raise DiskFull if room < copy.stat().st_size else translate(error) from None
         finally:
             db.close()
         with _opened(copy, self._after, self._root) as journal:

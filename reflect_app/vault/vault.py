@@ -263,7 +263,7 @@ class NewJournal:
         if self._vault.exists():
             raise JournalExists
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _make(folder)
             unfinished = folder / _UNFINISHED
             _remove(unfinished)
             self._write_database(unfinished)
@@ -351,7 +351,18 @@ def _look_at_keys(journal: "Journal", header: "Header", older_keys: bool) -> Non
         return
     if used and used[0] >= header.generation and not older_keys:
         raise OlderKeys
-    journal.note_keys(*now)
+    with suppress(JournalError):  # a full disk keeps nobody from reading; the next opening notes it
+        journal.note_keys(*now)
+
+
+def _make(folder: Path) -> None:
+    """Make `folder` and those it is in, for its owner alone, and each name durable."""
+    from reflect_app.vault.keys import sync_folder
+
+    if not folder.is_dir():
+        _make(folder.parent)
+        folder.mkdir(mode=0o700)
+        sync_folder(folder.parent)
 
 
 def _rename(path: Path, target: Path) -> None:

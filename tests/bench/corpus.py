@@ -20,7 +20,7 @@ from reflect_app.vault.journal import Journal
 from reflect_app.vault.vault import Vault
 
 PASSPHRASE = "slow heron under the bridge"
-VERSION = 1
+VERSION = 2
 """Part of the folders' names: raise it with every change of what is written."""
 
 SIZES = (1_000, 10_000, 50_000)

@@ -1,5 +1,6 @@
 """The window from a start to a lock and back, with the process that would end kept alive."""
 
+import shutil
 from datetime import UTC, datetime
 
 import pytest
@@ -17,9 +18,11 @@ from PySide6.QtWidgets import (
 
 from reflect_app.ui import main_window as main_windows
 from reflect_app.ui import workspace as workspaces
+from reflect_app.ui.desktop.linux import Desktop
 from reflect_app.ui.first_run import FirstRun
 from reflect_app.ui.handover import Handover
 from reflect_app.ui.journal_lock import JournalLock
+from reflect_app.ui.last_seen import OLDER
 from reflect_app.ui.lock_screen import LockScreen
 from reflect_app.ui.main_window import MainWindow
 from reflect_app.ui.settings import Settings
@@ -27,11 +30,15 @@ from reflect_app.ui.widgets.support_panel import SupportPanel
 from reflect_app.ui.widgets.text import Secondary
 from reflect_app.ui.widgets.writing import WritingSurface
 from reflect_app.ui.workspace import Workspace
-from reflect_app.vault import keys
-from reflect_app.vault.errors import DiskFull, JournalInUse
+from reflect_app.vault import backup, keys
+from reflect_app.vault.errors import DiskFull, JournalInUse, OlderKeys
+from reflect_app.vault.files import HEADERS
 from reflect_app.vault.journal import Journal
+from reflect_app.vault.keys import Argon
 from reflect_app.vault.vault import Vault
 
+SMALL = Argon(memory=64, passes=1, lanes=1)
+OTHER = "quiet ferry in the morning"
 LOCKED_AT = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
 
 
@@ -357,6 +364,142 @@ def test_locking_forgets_what_was_copied_here(window, handed, monkeypatch):
     choose(window, "Lock now")
     window._workspace = None
     assert QGuiApplication.clipboard().text() == ""
+
+
+def names_in(folder):
+    return sorted(path.suffix for path in folder.iterdir()) if folder.is_dir() else []
+
+
+def test_the_process_that_takes_over_makes_a_backup_and_the_next_opening_proves_it(
+    qtbot, make, unlock, vault, background, monkeypatch
+):
+    monkeypatch.setattr(main_windows, "PROVE_AFTER", 0)
+    window = make(vault.folder)
+    window.take_over(Handover(reason="asked", locked_at=LOCKED_AT, geometry=b""))
+    qtbot.waitUntil(lambda: names_in(vault.folder / "backups") == [".rfb"])
+    with qtbot.waitSignal(window._backups.proven):
+        unlock(window)
+    (one,) = backup.backups(vault.folder / "backups")
+    assert one.proven
+
+
+def test_closing_makes_a_backup_in_both_places_when_something_was_written(
+    qtbot, window, vault, settings, tmp_path
+):
+    (tmp_path / "stick").mkdir()
+    settings.backup_folder = tmp_path / "stick"
+    write(qtbot, window, "the visit that turned")
+    window.close()
+    for place in (vault.folder / "backups", tmp_path / "stick"):
+        assert names_in(place)[-1] == ".rfb"
+
+
+def test_a_stick_that_is_not_there_keeps_nobody_from_closing(
+    qtbot, window, vault, settings, tmp_path
+):
+    settings.backup_folder = tmp_path / "nowhere"
+    write(qtbot, window, "the visit that turned")
+    window.close()
+    assert not window.isVisible()
+    assert names_in(vault.folder / "backups")[-1] == ".rfb"
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_without_the_lock_no_backup_is_made(make, vault, background, monkeypatch):
+    monkeypatch.setattr(main_windows, "LOCK_PATIENCE", 0)
+    with JournalLock(vault.folder):
+        window = make(vault.folder)
+        window.take_over(Handover(reason="asked", locked_at=LOCKED_AT, geometry=b""))
+        window.repaint()
+        QCoreApplication.processEvents()
+        background.wait()
+    assert not (vault.folder / "backups").exists()
+
+
+# Everything encrypted anew
+
+
+def test_new_keys_are_put_in_force_behind_the_cover_and_said_on_the_lock_screen(
+    qtbot, window, vault, handed, passphrase
+):
+    write(qtbot, window, "the visit that turned")
+    new = vault.draw_new_keys(passphrase, OTHER, argon=SMALL)
+    window.encrypt_anew(new)
+    assert main_windows.ENCRYPTING in [x.text() for x in window.findChildren(QLabel)]
+    window.close()  # not in the middle of it
+    assert window.isVisible()
+    qtbot.waitUntil(lambda: window.ended == [True])
+    assert handed[0].said == main_windows.ENCRYPTED
+    with JournalLock(vault.folder):
+        journal = vault.unlock(OTHER)
+    assert len(journal.drafts()) == 1
+    journal.close()
+
+
+def test_new_keys_that_cannot_be_put_in_force_leave_the_old_ones_and_say_why(
+    qtbot, window, vault, handed, passphrase, monkeypatch
+):
+    def refuse(_):
+        raise DiskFull
+
+    new = vault.draw_new_keys(passphrase, OTHER, argon=SMALL)
+    monkeypatch.setattr(type(new), "keep", refuse)
+    window.encrypt_anew(new)
+    qtbot.waitUntil(lambda: window.ended == [True])
+    assert handed[0].said == DiskFull.sentence
+    with JournalLock(vault.folder):
+        vault.unlock(passphrase).close()
+
+
+def test_what_was_done_before_the_lock_screen_is_said_on_it(make, vault):
+    window = make(vault.folder)
+    window.take_over(
+        Handover(reason="asked", locked_at=LOCKED_AT, geometry=b"", said=main_windows.ENCRYPTED)
+    )
+    assert main_windows.ENCRYPTED in [each.text() for each in window.findChildren(QLabel)]
+
+
+# What is outside
+
+
+def test_a_computer_whose_screen_is_locked_locks_the_journal(window, handed):
+    (outside,) = (each for each in window._workspace.children() if isinstance(each, Desktop))
+    outside.left.emit("screen")
+    window._workspace = None
+    assert [each.reason for each in handed] == ["screen"]
+
+
+def test_an_older_copy_of_the_journal_is_told_of_once_it_is_open(
+    qtbot, window, make, unlock, vault, passphrase, tmp_path
+):
+    window.close()
+    shutil.copytree(vault.folder, tmp_path / "copy")
+    second = make(vault.folder)
+    second.begin()
+    write(qtbot, unlock(second), "the visit that turned")
+    second.close()
+    shutil.rmtree(vault.folder)
+    shutil.copytree(tmp_path / "copy", vault.folder)
+    third = make(vault.folder)
+    third.begin()
+    unlock(third)
+    assert OLDER in [each.text() for each in third.findChildren(QLabel) if each.isVisible()]
+
+
+def test_older_keys_open_only_by_a_second_deliberate_step(qtbot, make, find, vault, passphrase):
+    older = {name: (vault.folder / name).read_bytes() for name in HEADERS}
+    vault.change_passphrase(passphrase, OTHER, argon=SMALL)
+    vault.unlock(OTHER).close()
+    for name, content in older.items():
+        (vault.folder / name).write_bytes(content)
+    window = make(vault.folder)
+    window.begin()
+    qtbot.keyClicks(find(QLineEdit, "Passphrase", window), passphrase)
+    qtbot.keyClick(find(QLineEdit, "Passphrase", window), "\r")
+    qtbot.waitUntil(lambda: OlderKeys.sentence in [x.text() for x in window.findChildren(QLabel)])
+    assert QApplication.focusWidget() is find(QPushButton, "Open it all the same", window)
+    find(QPushButton, "Open it all the same", window).click()
+    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), Workspace))
 
 
 def test_closing_saves_and_lets_go_of_everything(qtbot, window, vault, passphrase):

@@ -321,11 +321,12 @@ class PlanPage(Page):
         self._week.week.chosen.connect(self._choose)
         self._week.cycle.chosen.connect(self._show)
         for plans in (self._week.week, self._whens):
-            plans.change_requested.connect(self._change.open)
+            plans.change_requested.connect(self._begin_change)
         self._answers.recorded.connect(self._show)
         self._change.changed.connect(self._say_changed)
         self._change.ended.connect(self._say_ended)
-        self._change.left.connect(self.setFocus)
+        self._change.left.connect(self._go_up)
+        self._offer.opened.connect(lambda: self._frame.show_whole(self._invitation))
         self._offer.recorded.connect(self._show)
         self._notice.acted.connect(self._resume)
         self._turns.turned.connect(self._turn)
@@ -427,6 +428,15 @@ class PlanPage(Page):
         if not self._answers.unsaved():
             self.refresh()
 
+    def _begin_change(self, plan: Plan) -> None:
+        self._change.open(plan)
+        self._frame.show_whole(self._change)
+
+    def _go_up(self) -> None:
+        """Go back to the week, and to what is said above it."""
+        self._frame.go_up()
+        self.setFocus()
+
     def _say_changed(self, since: date) -> None:
         self._show()
         self._notice.say(
@@ -434,13 +444,13 @@ class PlanPage(Page):
             if since <= self._today
             else f"Changed from {long_day(since)}: today is answered already."
         )
-        self.setFocus()
+        self._go_up()
 
     def _say_ended(self, plan: Plan) -> None:
         self._ended = plan
         self._show()
         self._notice.say("Ended. The days so far stay as they are.", "Undo")
-        self.setFocus()
+        self._go_up()
 
     def _resume(self) -> None:
         if self._ended is None:

@@ -10,12 +10,14 @@ from reflect_app.domain.records import Entry
 from reflect_app.domain.reflective_models import INCIDENT, MODELS, ReflectiveModel, model
 from reflect_app.ui.page import Desk, Page
 from reflect_app.ui.parts.write.aside import Aside
+from reflect_app.ui.parts.write.margin import Margin
 from reflect_app.ui.parts.write.sheet import Sheet
 from reflect_app.ui.parts.write.stages import Stages
 from reflect_app.ui.parts.write.ways import Ways
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card
 from reflect_app.ui.widgets.flow import FlowLayout
+from reflect_app.ui.widgets.into_view import bring_into_view
 from reflect_app.ui.widgets.notice import Notice
 from reflect_app.ui.widgets.page_frame import PageFrame
 from reflect_app.vault.errors import JournalError
@@ -72,6 +74,7 @@ class WritePage(Page):
         self._ways = Ways()
         self._sheet = Sheet(desk.theme)
         self._aside = Aside(desk)
+        self._margin = Margin(self._aside)
         self._connect()
         self._add_keys()
         self.start_at(self._sheet)
@@ -169,6 +172,7 @@ class WritePage(Page):
         self._sheet.next_wanted.connect(lambda: self._stages.step(1))
         self._aside.changed.connect(self._note)
         self._aside.contact.chosen.connect(self._meet)
+        self._aside.unfolded.connect(self._show_unfolded)
         self._aside.contact.questions_wanted.connect(lambda: self._choose_way(INCIDENT.key))
 
     def _add_keys(self) -> None:
@@ -207,8 +211,9 @@ class WritePage(Page):
         for number in range(len(places)):
             self._grid.setRowStretch(number, int(number == row))
             self._grid.setColumnStretch(number, int(number == column))
-        top = Qt.AlignmentFlag.AlignTop
-        parts = ((self._beside, top), (self._sheet, Qt.AlignmentFlag(0)), (self._aside, top))
+        self._margin.set_beside(column > 0)
+        top, all_of_it = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag(0)
+        parts = ((self._beside, top), (self._sheet, all_of_it), (self._margin, all_of_it))
         for (part, side), (row, column, rows) in zip(parts, places, strict=True):
             self._grid.removeWidget(part)
             self._grid.addWidget(part, row, column, rows, 1, side)
@@ -247,9 +252,14 @@ class WritePage(Page):
             place = self._sheet.mapTo(page, caret)
             self._frame.ensureVisible(place.x(), place.y(), 0, _AROUND_CARET)
 
+    def _show_unfolded(self, part: QWidget) -> None:
+        """Scroll to what was unfolded, in the margin or on the page that is taller for it."""
+        bring_into_view(self._margin, part)
+        bring_into_view(self._frame, part)
+
     def _show_parts(self) -> None:
         """Show what belongs on the page, in focus mode the writing alone."""
-        for part in (self._focus, self._flag, self._finish, self._beside, self._aside):
+        for part in (self._focus, self._flag, self._finish, self._beside, self._margin):
             part.setHidden(self._focused)
         for words in (self._frame.title, self._frame.sentence):
             words.setHidden(self._focused)

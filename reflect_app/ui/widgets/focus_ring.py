@@ -22,7 +22,10 @@ _MOVES = (
 
 
 class FocusRing(QFrame):
-    """Lies over `window` and follows the focus through scrolling and resizing."""
+    """Lies over `window` and follows the focus through scrolling and resizing.
+
+    Around what has the property `still` there is none: nothing can be done with it by a key.
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -54,7 +57,7 @@ class FocusRing(QFrame):
         self._settle()
 
     def _settle(self) -> None:
-        if self._around is None or not self._around.isVisible():
+        if self._around is None or not self._around.isVisible() or self._around.property("still"):
             self.hide()
             return
         reach = GAP + WIDTH

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reflect_app.ui.widgets.beside import Beside
+from reflect_app.ui.widgets.into_view import bring_into_view
 from reflect_app.ui.widgets.text import PageTitle, Secondary
 
 
@@ -41,3 +42,11 @@ class PageFrame(QScrollArea):
         self.body.setSpacing(16)
         self.body.addWidget(header)
         self.setWidget(content)
+
+    def show_whole(self, widget: QWidget) -> None:
+        """Scroll to `widget`, which has just been opened."""
+        bring_into_view(self, widget)
+
+    def go_up(self) -> None:
+        """Scroll to the top."""
+        self.verticalScrollBar().setValue(0)

@@ -38,6 +38,9 @@ class SupportPanel(QScrollArea):
         # Read with the arrow keys alone, it has to take the focus.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Support lines")
+        # Where all of it is in sight there is nothing to do with it that a ring would tell of.
+        self.verticalScrollBar().rangeChanged.connect(self._tell_ring)
+        self.setProperty("still", True)
         self.show_lines(own)
         self._fit()
         theme.changed.connect(self._fit)
@@ -50,7 +53,7 @@ class SupportPanel(QScrollArea):
         support = _support()
         checked = date.fromisoformat(support["checked"])
         column = QVBoxLayout()
-        column.setContentsMargins(8, 8, 12, 8)
+        column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(16)
         if own:
             column.addWidget(_own_group(own))
@@ -71,6 +74,10 @@ class SupportPanel(QScrollArea):
     def sizeHint(self) -> QSize:
         """Return room to read in, at the person's text size."""
         return QSize(_WIDTH, _HEIGHT) * (self._theme.text_scale / 100)
+
+    def _tell_ring(self, _least: int, most: int) -> None:
+        self.setProperty("still", most == 0)
+        self.updateGeometry()
 
     def _fit(self) -> None:
         self.setMaximumWidth(_READING_WIDTH * self._theme.text_scale // 100)

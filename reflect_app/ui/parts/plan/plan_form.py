@@ -41,6 +41,7 @@ from reflect_app.ui.widgets.pick_field import PickField
 from reflect_app.ui.widgets.segments import Segments
 from reflect_app.ui.widgets.text import Secondary
 from reflect_app.ui.widgets.time_field import ShortField, TimeField
+from reflect_app.ui.widgets.wrapped_line import WrappedLine
 from reflect_app.ui.widgets.writing import OneLine
 from reflect_app.vault.errors import JournalError
 
@@ -144,6 +145,11 @@ class _Times(QWidget):
         """Return the fields in which Enter saves."""
         return (self.time, self._length, *(own.time for own in self._own))
 
+    def start(self) -> QLineEdit:
+        """Return the first time that is shown."""
+        chosen = [own.time for own, day in zip(self._own, self._days.chosen(), strict=True) if day]
+        return chosen[0] if self._varied and chosen else self.time
+
     def _lay_out(self) -> None:
         self._one_time = QWidget()
         line = FlowLayout(self._one_time, spacing=8)
@@ -153,7 +159,8 @@ class _Times(QWidget):
         length = FlowLayout(lasting, spacing=8)
         for widget in (_label("for"), self._length, _label("minutes")):
             length.addWidget(widget)
-        lasting.setVisible(self._kind == BREAK)
+        if self._kind != BREAK:
+            lasting.hide()
         when = FlowLayout(spacing=8)
         when.addWidget(self._one_time)
         when.addWidget(lasting)
@@ -263,21 +270,23 @@ class _Cue(QWidget):
 class _Reasons(QWidget):
     """Why it matters, and what to do if it looks like slipping; folded until it is wanted."""
 
+    entered = Signal()
+    """Enter was pressed in a field."""
+
     def __init__(self, plan: Plan | None) -> None:
         super().__init__()
         self._unfold = Button(_UNFOLD, kind="link")
         self._unfold.setProperty("flush", True)
-        self._why = OneLine("", _WHY)
-        self._if_slipping = OneLine("", _IF_SLIPPING)
+        self._why = WrappedLine(_WHY, most=LINE_LENGTH)
+        self._if_slipping = WrappedLine(_IF_SLIPPING, most=LINE_LENGTH)
         self._rest = QWidget()
         rest = _column(self._rest, spacing=4)
         for label, field, words in (
             (_WHY, self._why, plan.why if plan else ""),
             (_IF_SLIPPING, self._if_slipping, plan.if_slipping if plan else ""),
         ):
-            field.setMaxLength(LINE_LENGTH)
-            field.setText(words)
-            field.setCursorPosition(0)
+            field.set_text(words)
+            field.entered.connect(self.entered)
             rest.addWidget(Secondary(label))
             rest.addWidget(field)
             rest.addSpacing(4)
@@ -296,10 +305,6 @@ class _Reasons(QWidget):
     def columns(self) -> dict[str, Any]:
         """Return both as they are written."""
         return {"why": self._why.text().strip(), "if_slipping": self._if_slipping.text().strip()}
-
-    def fields(self) -> Sequence[QLineEdit]:
-        """Return the fields in which Enter saves."""
-        return (self._why, self._if_slipping)
 
     def _open(self) -> None:
         self._unfold.hide()
@@ -334,11 +339,13 @@ class PlanForm(QWidget):
         self._cancel = Button("Cancel", kind="link")
         self._save.clicked.connect(self._store)
         self._cancel.clicked.connect(self.cancelled)
-        for field in (self._name, *self._when.fields(), *self._reasons.fields()):
+        for field in (self._name, *self._when.fields()):
             field.returnPressed.connect(self._store)
+        self._reasons.entered.connect(self._store)
         named = kind == LEAVING or self._name.text()
-        timed = isinstance(self._when, _Times) and named
-        self.setFocusProxy(self._when.fields()[0] if timed else self._name)
+        self.setFocusProxy(
+            self._when.start() if isinstance(self._when, _Times) and named else self._name
+        )
         self._lay_out()
         self._let_go = self._put_in()
         """What Esc leaves behind without a word."""
@@ -358,7 +365,10 @@ class PlanForm(QWidget):
         line = _column(name, spacing=4)
         line.addWidget(Secondary(_NAMES.get(self._kind, "")))
         line.addWidget(self._name)
-        name.setVisible(self._kind in _NAMES)
+        # Never shown before it lies in the form: it would be a window for a moment, and take
+        # the focus along.
+        if self._kind not in _NAMES:
+            name.hide()
         actions = QHBoxLayout()
         actions.setSpacing(4)
         actions.addWidget(self._save)
@@ -429,6 +439,8 @@ class PlanOffer(QWidget):
     """
 
     recorded = Signal()
+    opened = Signal()
+    """A form is open, to be brought into view."""
 
     def __init__(self, desk: Desk, *, every: bool = False) -> None:
         super().__init__()
@@ -484,6 +496,7 @@ class PlanOffer(QWidget):
         self._row.hide()
         self._form.show()
         self._form.setFocus()
+        self.opened.emit()
 
     def _end(self) -> None:
         if self._form:

@@ -26,7 +26,7 @@ MEANS = (
     "passphrase. It lasts 12 hours, and ends before that when the computer is restarted or your "
     "passphrase or recovery key changes."
 )
-SWITCH_ON = "Switch it on"
+SWITCH_ON = "Let the keychain open it"
 IS_ON = "It is on. The lock screen now has a button for it."
 IS_OFF = "It is off. Only your passphrase and your recovery key open the journal."
 WAITING = "Waiting for the keychain. If the computer asks you to unlock it, that is why."
@@ -43,6 +43,7 @@ class KeychainCard(Card):
         self._until = Body()
         self._notice = Notice()
         self._on, self._off = Button(SWITCH_ON), Button("Off now")
+        self._off.setAccessibleDescription(TITLE)
         self._on.clicked.connect(self._begin)
         self._off.clicked.connect(self._turn_off_and_say)
         self._ways = QWidget()

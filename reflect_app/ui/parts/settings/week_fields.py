@@ -49,11 +49,12 @@ class WeekFields(QWidget):
         super().__init__()
         self._days = [Chip(name[:3]) for name in WEEKDAYS]
         self._lunch = TimeField("12:30", "Usual start of lunch")
-        self._length = ShortField("", "Usual minutes of lunch")
+        self._length = ShortField(str(SUGGESTED_LENGTH), "Usual minutes of lunch")
         self._leave = TimeField("17:15", "Usual leaving time")
         for name, chip in zip(WEEKDAYS, self._days, strict=True):
             chip.setAccessibleName(name)
             chip.toggled.connect(self.changed)
+        self._lunch.editingFinished.connect(self._suggest_length)
         for field in (self._lunch, self._length, self._leave):
             field.editingFinished.connect(self.changed)
             field.returnPressed.connect(self.confirmed)
@@ -67,12 +68,14 @@ class WeekFields(QWidget):
             with QSignalBlocker(chip):
                 chip.setChecked(day in week["days"])
         self._lunch.set_minutes(week["lunch"])
-        self._length.setText(str(week["lunch_minutes"]))
+        # Beside a time that is only a hint, the usual length is one too.
+        hint = week["lunch"] is None and week["lunch_minutes"] == SUGGESTED_LENGTH
+        self._length.setText("" if hint else str(week["lunch_minutes"]))
         self._leave.set_minutes(week["leave"])
 
     def week(self) -> Week:
         """Return what is shown; only where `problem` has nothing to say is it what was meant."""
-        length = self._length.text().strip()
+        length = self._length.text().strip() or str(SUGGESTED_LENGTH)
         return Week(
             days=[day for day, chip in enumerate(self._days) if chip.isChecked()],
             lunch=self._lunch.minutes(),
@@ -90,6 +93,11 @@ class WeekFields(QWidget):
             (_unclear(self._leave), NO_LEAVING),
         )
         return next((sentence for wrong, sentence in checks if wrong), "")
+
+    def _suggest_length(self) -> None:
+        """Let the usual length stand once a time stands."""
+        if self._lunch.minutes() is not None and not self._length.text().strip():
+            self._length.setText(str(SUGGESTED_LENGTH))
 
     def _lay_out(self) -> None:
         days, lunch, leave = FlowLayout(), FlowLayout(spacing=8), FlowLayout(spacing=8)

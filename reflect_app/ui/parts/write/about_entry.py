@@ -16,6 +16,7 @@ class AboutEntry(QWidget):
     """A case, a contact and tags behind one line, which tells what of them is given."""
 
     changed = Signal()
+    unfolded = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -26,7 +27,7 @@ class AboutEntry(QWidget):
         self._case = CaseField(desk)
         self.contact = ContactField(desk)
         self._tags = TagField()
-        self._unfold.clicked.connect(lambda: self._fold(folded=not self._folded))
+        self._unfold.clicked.connect(self._turn)
         for part in (self._case, self.contact, self._tags):
             part.changed.connect(self.changed)
         self._lay_out()
@@ -56,6 +57,11 @@ class AboutEntry(QWidget):
         column.addLayout(head)
         for part in (self._case, self.contact, self._tags):
             column.addWidget(part)
+
+    def _turn(self) -> None:
+        self._fold(folded=not self._folded)
+        if not self._folded:
+            self.unfolded.emit()
 
     def _fold(self, *, folded: bool) -> None:
         self._folded = folded

@@ -25,6 +25,8 @@ class Aside(QWidget):
     """A title, how heavy it was, what it is about and who may see it; nothing has to be given."""
 
     changed = Signal()
+    unfolded = Signal(QWidget)
+    """This part was unfolded and is to be seen."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -36,6 +38,7 @@ class Aside(QWidget):
         self._title.textChanged.connect(self.changed)
         for part in (self._before, self._after, self._about, self._audience):
             part.changed.connect(self.changed)
+        self._about.unfolded.connect(lambda: self.unfolded.emit(self._about))
         self.contact = self._about.contact
         self._lay_out()
 
