@@ -37,11 +37,8 @@ from io import FileIO
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy.exc import DBAPIError
-from sqlcipher3 import dbapi2
-
-from reflect_app.vault import canonical, keys, migrations, rekeying
-from reflect_app.vault.engine import PAGE, connect, translate
+from reflect_app.vault import beside, canonical, keys, migrations, rekeying
+from reflect_app.vault.engine import PAGE, connect
 from reflect_app.vault.errors import (
     BackupExists,
     BackupUnderOtherKeys,
@@ -61,7 +58,6 @@ from reflect_app.vault.errors import (
     named,
 )
 from reflect_app.vault.files import BACKUPS, DATABASE, HEADERS, side
-from reflect_app.vault.journal import Journal
 from reflect_app.vault.keys import Header, Root, sync_folder
 from reflect_app.vault.vault import Vault
 
@@ -531,46 +527,23 @@ def _unlocked(folder: Path, manifest: Manifest, ask: Ask) -> tuple[Header, Root]
 def _look_through(database: Path, manifest: Manifest, root: Root) -> dict[str, int]:
     """Return how much is in `database`; raise DamagedBackup, NewerJournal."""
     try:
-        with _connected(database, root) as db:
+        # Each look has a connection of its own: what one read, the next would judge from memory.
+        with beside.connected(database, root) as db:
             version, vault_id = migrations.inspect(db)
         if version > migrations.VERSION:
             raise NewerJournal(_NEWER)
         if vault_id != manifest.vault_id:
             raise DamagedBackup(problems=[_ANOTHERS])
-        with _opened(database, manifest, root) as journal:
+        with beside.opened(database, manifest.vault_id, root) as journal:
             problems = journal.check()
         if problems:
             raise DamagedBackup(problems=problems)
-        with _connected(database, root) as db:
+        with beside.connected(database, root) as db:
             migrations.prepare(db, manifest.vault_id)
-        with _opened(database, manifest, root) as journal:
+        with beside.opened(database, manifest.vault_id, root) as journal:
             return journal.counts()
     except DamagedJournal:
         raise DamagedBackup(problems=[_UNREADABLE]) from None
-
-
-# Each look has a connection of its own: what one has read, the next would judge from memory.
-
-
-@contextmanager
-def _connected(database: Path, root: Root) -> Iterator[dbapi2.Connection]:
-    db = connect(database, root.database_key)
-    try:
-        yield db
-    except (dbapi2.Error, DBAPIError) as error:
-        raise translate(error) from None
-    finally:
-        db.close()
-
-
-@contextmanager
-def _opened(database: Path, manifest: Manifest, root: Root) -> Iterator[Journal]:
-    with _connected(database, root) as db:
-        journal = Journal.over(db, database, manifest.vault_id, root)
-        try:
-            yield journal
-        finally:
-            journal.close()
 
 
 def _parse(line: bytes) -> Manifest:

@@ -9,15 +9,13 @@ what is written is encrypted anew, in a copy, and two files change their places 
 Cut off before that moment, everything is as it was; after it, the next unlocking goes on.
 """
 
-import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from reflect_app.vault import keys
+from reflect_app.vault import beside, keys
 from reflect_app.vault.engine import connect, translate
 from reflect_app.vault.errors import (
     DamagedHeader,
@@ -28,12 +26,10 @@ from reflect_app.vault.errors import (
     named,
 )
 from reflect_app.vault.files import DATABASE, side
-from reflect_app.vault.journal import Journal
 from reflect_app.vault.keys import Header, Root, sync_folder
 
 _COPY = DATABASE + ".rekeyed"
 _DECIDED = "journal.keys.rekeyed"
-_SLICE = 1 << 20
 _READ_AGAIN = "The copy under the new keys could not be read, so nothing has been changed."
 
 
@@ -44,6 +40,7 @@ class NewKeys:
         self, folder: Path, before: tuple[Header, Root], after: tuple[Header, Root, str]
     ) -> None:
         self._folder = folder
+        self._vault_id = before[0].vault_id
         self._before, self._old_root = before
         self._after, self._root, self.recovery_key = after
         """Nine groups of four letters and digits, with dashes between them."""
@@ -58,15 +55,15 @@ class NewKeys:
             raise KeysChanged
         copy = self._folder / _COPY
         try:
-            _remove(copy)
-            _copy(self._folder / DATABASE, copy)
+            beside.remove(copy)
+            beside.copy(self._folder / DATABASE, copy)
             self._encrypt_anew(copy)
             self._decide()
         except OSError as error:
             raise named(error) from None
         finally:
             if not (self._folder / _DECIDED).exists():
-                _remove(copy)
+                beside.remove(copy)
         # What is left to do is done by the next unlocking, if not here.
         with suppress(JournalError):
             settle(self._folder)
@@ -82,7 +79,7 @@ class NewKeys:
 
     def _encrypt_anew(self, copy: Path) -> None:
         """Turn `copy` from the old keys to the new ones, and read it from end to end."""
-        with _opened(copy, self._before, self._old_root) as journal:
+        with beside.opened(copy, self._vault_id, self._old_root) as journal:
             before = journal.counts()
         db = connect(copy, self._old_root.database_key)
         try:
@@ -93,7 +90,7 @@ class NewKeys:
             raise DiskFull if room < copy.stat().st_size else translate(error) from None
         finally:
             db.close()
-        with _opened(copy, self._after, self._root) as journal:
+        with beside.opened(copy, self._vault_id, self._root) as journal:
             journal.note_keys(self._after.generation, self._after.mac)
             if journal.check() or journal.counts() != before:
                 raise DamagedJournal(_READ_AGAIN)
@@ -110,7 +107,7 @@ def settle(folder: Path) -> None:
         if decided.exists():
             _finish(folder, decided, copy)
         else:
-            _remove(copy)
+            beside.remove(copy)
             decided.with_name(decided.name + ".new").unlink(missing_ok=True)
     except OSError as error:
         raise named(error) from None
@@ -129,27 +126,3 @@ def _finish(folder: Path, decided: Path, copy: Path) -> None:
     keys.write(folder, header)
     decided.unlink()
     sync_folder(folder)
-
-
-@contextmanager
-def _opened(path: Path, header: Header, root: Root) -> Iterator[Journal]:
-    db = connect(path, root.database_key)
-    journal = Journal.over(db, path, header.vault_id, root)
-    try:
-        yield journal
-    finally:
-        journal.close()
-
-
-def _copy(source: Path, target: Path) -> None:
-    handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with source.open("rb") as old, os.fdopen(handle, "wb") as new:
-        while part := old.read(_SLICE):
-            new.write(part)
-        new.flush()
-        os.fsync(handle)
-
-
-def _remove(copy: Path) -> None:
-    for remnant in (copy, side(copy)):
-        remnant.unlink(missing_ok=True)

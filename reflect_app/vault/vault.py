@@ -219,11 +219,11 @@ class Vault:
         path = self.folder / DATABASE
         self._put_in_place()
         db = connect(path, root.database_key)
-        try:
-            _prove(db, header.vault_id)
-        except BaseException:
-            db.close()
-            raise
+        if not _up_to_date(db, header.vault_id):
+            from reflect_app.vault import upgrading
+
+            upgrading.upgrade(self.folder, header, root)
+            db = connect(path, root.database_key)
         return Journal.over(db, path, header.vault_id, root)
 
     def _finish_restoring(self) -> None:
@@ -323,22 +323,30 @@ class NewRecoveryKey:
         return self._after
 
 
-def _prove(db: "Connection", vault_id: str) -> None:
-    """Bring the open database up to date; raise NewerJournal, DamagedJournal for another's."""
+def _up_to_date(db: "Connection", vault_id: str) -> bool:
+    """Say whether the open database is of this version; if it is not, it is closed.
+
+    Raise NewerJournal, DamagedJournal for another's, and then it is closed too.
+    """
     from sqlcipher3 import dbapi2
 
     from reflect_app.vault import migrations
     from reflect_app.vault.engine import translate
 
+    current = False
     try:
         version, stored_id = migrations.inspect(db)
         if version > migrations.VERSION:
             raise NewerJournal
         if stored_id != vault_id:
             raise DamagedJournal
-        migrations.prepare(db, vault_id)
+        current = version == migrations.VERSION
     except dbapi2.Error as error:
         raise translate(error) from None
+    finally:
+        if not current:
+            db.close()
+    return current
 
 
 def _look_at_keys(journal: "Journal", header: "Header", older_keys: bool) -> None:  # noqa: FBT001

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reflect_app.domain.records import Entry
-from reflect_app.vault import keys, rekeying
+from reflect_app.vault import beside, keys, rekeying
 from reflect_app.vault.errors import (
     DamagedJournal,
     DiskFull,
@@ -124,7 +124,7 @@ class Cut(BaseException):
 
 
 NEEDS_ROOM = ((os, "open"), (os, "fdopen"), (os, "fsync"), (Path, "replace"))
-STEPS = (*NEEDS_ROOM, (Path, "unlink"), (rekeying, "connect"))
+STEPS = (*NEEDS_ROOM, (Path, "unlink"), (rekeying, "connect"), (beside, "connect"))
 ALL, ALL_THAT_NEED_ROOM = 39, 28
 """The steps of one change of all keys."""
 
