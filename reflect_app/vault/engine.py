@@ -5,6 +5,7 @@ handle would drop SQLite's lock (POSIX). What has to be asked of it is asked wit
 """
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -25,6 +26,7 @@ from reflect_app.vault.errors import (
     NotEnoughMemory,
     named,
 )
+from reflect_app.vault.files import side
 
 PAGE = 4096
 PLAIN_MAGIC = b"SQLite format 3\0"
@@ -61,25 +63,63 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> dbapi2.Connectio
     """
     if len(key) != 32:
         raise ValueError("a raw key has 32 bytes; with a salt of ours 16 file bytes go unchecked")
+    unfinished = False
     if create:
         _claim(path)
     else:
-        if not _unfinished(path):
-            _refuse_cut(path)
-        # SQLite would open it for reading only, and the first save would find out.
-        if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-            raise FolderNotWritable
+        unfinished = _look_before(path)
     try:
         db = _open(path, key)
     except dbapi2.Error as error:
         raise translate(error) from None
     if not create:
-        try:
-            _refuse_cut(path)  # again, where an unfinished change has just been taken back
-        except JournalError:
-            db.close()
-            raise
+        _look_after(path, db, unfinished=unfinished)
     return db
+
+
+def _look_before(path: Path) -> bool:
+    """Refuse what cannot be opened; say whether a change has to be taken back first."""
+    unfinished = _unfinished(path)
+    if not unfinished:
+        _refuse_cut(path)
+    # SQLite would open it for reading only, and the first save would find out.
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise FolderNotWritable
+    return unfinished
+
+
+def _look_after(path: Path, db: dbapi2.Connection, *, unfinished: bool) -> None:
+    """Refuse a file whose length is wrong, and make good what an unfinished change has left."""
+    try:
+        _refuse_cut(path)
+    except JournalError:
+        db.close()
+        raise
+    if unfinished:
+        # On a full disk the next time will do; what is damaged is told of by who looks for it.
+        with suppress(dbapi2.Error, MemoryError):
+            write_unused(db)
+
+
+def write_unused(db: dbapi2.Connection) -> None:
+    """Write every page that is in no use, so that what is on it is whole.
+
+    What was there before a change is not noted for taking it back, since nobody will read it. A
+    power cut may so leave half of something there, and whoever looks the file through calls it
+    damaged.
+    """
+    (count,) = db.execute("PRAGMA freelist_count").fetchone()
+    if not count:
+        return
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        db.execute("CREATE TABLE filling (content)")
+        db.execute("INSERT INTO filling VALUES (zeroblob(?))", ((count + 1) * PAGE,))
+        db.execute("DROP TABLE filling")
+        db.execute("COMMIT")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
 
 
 def engine_over(db: dbapi2.Connection, path: Path) -> Engine:
@@ -210,8 +250,8 @@ def _claim(path: Path) -> None:
 
 def _unfinished(path: Path) -> bool:
     """Say whether SQLite still has a change to take back, and with it the file's right length."""
-    side = path.with_name(path.name + "-journal")
-    return side.exists() and side.stat().st_size > 0 and path.exists()
+    noted = side(path)
+    return noted.exists() and noted.stat().st_size > 0 and path.exists()
 
 
 def _refuse_cut(path: Path) -> None:

@@ -30,6 +30,7 @@ from reflect_app.vault.keys import Header, Root, sync_folder
 
 _COPY = DATABASE + ".rekeyed"
 _DECIDED = "journal.keys.rekeyed"
+_SPARE = 64 * 1024
 _READ_AGAIN = "The copy under the new keys could not be read, so nothing has been changed."
 
 
@@ -85,9 +86,10 @@ class NewKeys:
         try:
             db.execute(f"PRAGMA rekey = \"x'{self._root.database_key.hex()}'\"")
         except dbapi2.Error as error:
-            # Whatever stopped it, it says so with one and the same error.
-            room = shutil.disk_usage(copy.parent).free
-            raise DiskFull if room < copy.stat().st_size else translate(error) from None
+            # Whatever stopped it, it says so with one and the same error. It notes each page there
+            # was, with a little beside it.
+            short = shutil.disk_usage(copy.parent).free < copy.stat().st_size * 11 // 10 + _SPARE
+            raise DiskFull if short else translate(error) from None
         finally:
             db.close()
         with beside.opened(copy, self._vault_id, self._root) as journal:
