@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import time
 import uuid
+from datetime import datetime
 from pathlib import Path
 
 from screen import PATIENCE, Screen
@@ -17,7 +18,8 @@ PYTHON = ROOT / ".venv" / "bin" / "python"
 START = ("python3", str(ROOT / "packaging" / "dev.py"), "run")
 
 
-_NOISE = re.compile("propagateSizeHints|qt.accessibility.atspi")
+_NOISE = re.compile("propagateSizeHints|qt.accessibility.atspi|^Matplotlib is building the font")
+"""What Qt and the bus say in every run, and Matplotlib in a new home on a busy computer."""
 
 
 def unexpected(words: str) -> list[str]:
@@ -38,6 +40,16 @@ class App:
         self.journal = self.home / "home" / ".local" / "share" / "reflect"
         self.screen = Screen(self.pids)
         self._process: subprocess.Popen[bytes] | None = None
+        self._clock = self.home / "clock"
+
+    def move_clock(self, to: datetime) -> None:
+        """Let the wall clock of every process of it stand at `to`, aware, until it is moved again.
+
+        It has to be called before the first start. Timers run on as ever.
+        """
+        new = self._clock.with_suffix(".new")
+        new.write_text(f"{to.timestamp():.0f}\n", "utf-8")
+        new.replace(self._clock)
 
     def pids(self) -> set[int]:
         """Return all that lives of it; a lock goes on in another process."""
@@ -112,13 +124,30 @@ class App:
             if name in ("DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "PATH")
             or name.startswith(("PIP_", "SSL_", "REQUESTS_"))
         }
-        return kept | {
-            MARK: self._mark,
-            "HOME": str(self.home / "home"),
-            "LANG": "C.UTF-8",
-            "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
-            "QT_QPA_PLATFORM": "xcb",
-            "TMPDIR": str(self.home / "tmp"),
-            "TZ": "Europe/London",
-            "XDG_RUNTIME_DIR": str(self.home / "run"),
+        return (
+            kept
+            | self._moved()
+            | {
+                MARK: self._mark,
+                "HOME": str(self.home / "home"),
+                "LANG": "C.UTF-8",
+                "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+                "QT_QPA_PLATFORM": "xcb",
+                "TMPDIR": str(self.home / "tmp"),
+                "TZ": "Europe/London",
+                "XDG_RUNTIME_DIR": str(self.home / "run"),
+            }
+        )
+
+    def _moved(self) -> dict[str, str]:
+        """Return what makes a process read the moved clock, if it was moved."""
+        if not self._clock.exists():
+            return {}
+        return {
+            "LD_PRELOAD": str(next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))),
+            "FAKETIME_TIMESTAMP_FILE": str(self._clock),
+            "FAKETIME_FMT": "%s",
+            "FAKETIME_NO_CACHE": "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+            "NO_FAKE_STAT": "1",
         }

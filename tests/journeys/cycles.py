@@ -65,4 +65,4 @@ def _choose(person: Person, chip: str, line: str | re.Pattern[str]) -> None:
 
 
 def _found(person: Person) -> str:
-    return person.screen.find(re.compile(r"^\d+ found$")).name
+    return person.screen.find(re.compile(r"^(\d+ found|.* check-ins?)$")).name

@@ -9,7 +9,7 @@ import re
 import subprocess
 from functools import partial
 
-from screen import BOX, BUTTON, FIELDS, PATIENCE, RADIO, Node, NotSeen, Screen
+from screen import BOX, BUTTON, DATE, FIELDS, LIST, PATIENCE, RADIO, Node, NotSeen, Screen
 
 TABS = 120
 """From any control every other one is nearer than this, or Tab is caught somewhere."""
@@ -65,6 +65,33 @@ class Hand:
             self.screen.until(f"the caret in {name}", lambda: field.is_focused)
         return field
 
+    def fill(self, name: Name, words: str, *, within: Node | None = None) -> None:
+        """Write into a field instead of what stands in it, or into a date."""
+        field = self.screen.find(name, *FIELDS, DATE, within=within)
+        self._enter(field)
+        self.screen.until(f"the caret in {name}", lambda: field.is_focused)
+        if field.role != DATE:
+            xdotool("key", "ctrl+a")
+        self.actions += 1
+        xdotool("type", "--delay", "4", words)
+
+    def pick(self, shown: str, choice: str) -> None:
+        """Choose from the list that shows `shown`, by its first word and the arrows.
+
+        No other way is on the bus.
+        """
+        field = self.screen.find(shown, LIST)
+        self._tab_to(lambda at: at == field)
+        self.actions += 1
+        xdotool("type", "--delay", "4", choice.partition(" ")[0])
+        self.screen.until("something else chosen", lambda: field.name != shown)
+        for _ in range(TABS):
+            if field.name == choice:
+                return
+            xdotool("key", "Down")
+            self.screen.listen(0.02)
+        raise NotSeen(f"it is not in the list: {choice}")
+
     def go_to(self, page: str) -> None:
         """Go to a page."""
         raise NotImplementedError
@@ -94,6 +121,16 @@ class Hand:
 
     def _enter(self, field: Node) -> None:
         raise NotImplementedError
+
+    def _tab_to(self, is_there) -> None:
+        at = self.screen.focus()
+        for _ in range(TABS):
+            if is_there(at):
+                return
+            self.tabs += 1
+            moved = self.screen.focus_after(partial(xdotool, "key", "Tab"))
+            at = moved or self.screen.focus()
+        raise NotSeen("Tab does not get there")
 
 
 PLACES = ("Today", "Journal", "Plan", "Supervision", "Trends")
@@ -142,16 +179,6 @@ class Keyboard(Hand):
 
     def _enter(self, field: Node) -> None:
         self._tab_to(lambda at: at == field)
-
-    def _tab_to(self, is_there) -> None:
-        at = self.screen.focus()
-        for _ in range(TABS):
-            if is_there(at):
-                return
-            self.tabs += 1
-            moved = self.screen.focus_after(partial(xdotool, "key", "Tab"))
-            at = moved or self.screen.focus()
-        raise NotSeen("Tab does not get there")
 
 
 class Mouse(Hand):

@@ -67,11 +67,11 @@ class Person:
         self.unlock()
         self.check_page("Today")
 
-    def unlock(self) -> None:
+    def unlock(self, passphrase: str = PASSPHRASE) -> None:
         """Type the passphrase, which the lock screen is ready for, and Enter."""
         field = self.screen.find("Passphrase", PASSWORD)
         self.screen.until("the caret in the passphrase", lambda: field.is_focused)
-        self.hand.write(PASSPHRASE)
+        self.hand.write(passphrase)
         self.hand.keys("Return")
         self.screen.find("Pages")
 

@@ -26,6 +26,10 @@ BUTTON, RADIO, BOX, TEXT, PASSWORD = (
     "password text",
 )
 PANEL = "panel"
+LIST = "combo box"
+"""A list to choose from, which is called what is chosen in it."""
+DATE = "spin button"
+"""A date, or a number with arrows beside it."""
 FIELDS = (TEXT, PASSWORD)
 
 T = TypeVar("T")
@@ -157,6 +161,8 @@ class Screen:
 
     def __init__(self, pids: Callable[[], set[int]]) -> None:
         self._pids = pids
+        # While a chart is drawn on a busy computer, an answer takes longer than Atspi would wait.
+        Atspi.set_timeout(1000 * PATIENCE, 1000 * PATIENCE)
         self._desktop = Atspi.get_desktop(0)
         self._desktop.set_cache_mask(Atspi.Cache.NONE)
         self._focus: Node | None = None
@@ -215,9 +221,9 @@ class Screen:
                 continue
         return None
 
-    def until(self, what: str, look: Callable[[], T]) -> T:
+    def until(self, what: str, look: Callable[[], T], *, seconds: float = PATIENCE) -> T:
         """Wait until `look` finds something, and return it."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + seconds
         while True:
             try:
                 found = look()
@@ -226,7 +232,7 @@ class Screen:
             if found:
                 return found
             if time.monotonic() > end:
-                raise NotSeen(f"did not come within {PATIENCE} s: {what}")
+                raise NotSeen(f"did not come within {seconds:g} s: {what}")
             self.listen(GLANCE)
 
     def listen(self, seconds: float) -> None:
