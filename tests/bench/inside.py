@@ -41,9 +41,13 @@ def themed(app: QApplication):
 def desk(journal, theme):
     """Return what lies before every page."""
     from reflect_app.ui.background import Background
+    from reflect_app.ui.backups import Backups
     from reflect_app.ui.page import Desk
+    from reflect_app.ui.settings import Settings
 
-    return Desk(journal, StillClock(), theme, Background())
+    background, clock = Background(), StillClock()
+    backups = Backups(journal.folder, Settings(journal.folder / "settings"), background, clock)
+    return Desk(journal, clock, theme, background, backups)
 
 
 def give_key(folder: Path) -> None:

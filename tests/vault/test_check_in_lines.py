@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from reflect_app.domain.finding import question
+from reflect_app.domain.folding import holds
 from reflect_app.domain.records import CheckIn, Entry
 from reflect_app.vault.journal import Journal
 
@@ -84,3 +85,26 @@ def test_the_latest_day_is_that_of_a_check_in_or_an_entry(journal: Journal, said
     assert journal.last_day() == date(2026, 12, 20)
     journal.throw_away(entry.id, moment)
     assert journal.last_day() == TODAY - timedelta(days=3)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["naive ", "Under ", "istanbul ", "100 ", "100% ", "under_score ", "o'brien ", "ß ", "st"],
+)
+def test_what_sqlite_leaves_out_beforehand_would_not_have_been_found(
+    journal: Journal, said, typed: str
+) -> None:
+    written = (
+        "A naïve plan",
+        "Ünder the desk",
+        "İstanbul on the wall",
+        "100% done, 100 to go",
+        "An under_score",
+        "O\u2019Brien\u2019s desk, O'Brien's chair",
+        "Straße, strasse",
+        "Nothing of the kind",
+    )
+    for days, line in enumerate(written):
+        said(line, days=days)
+    asked = question(typed, TODAY).terms
+    assert lines(journal, typed) == [line for line in written if holds(line, asked)]

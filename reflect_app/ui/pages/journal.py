@@ -27,8 +27,8 @@ from reflect_app.vault.errors import JournalError
 NOTHING_YET = "Nothing is written yet. What you write shows here, the newest first."
 NOTHING_FOUND = "Nothing found. Fewer words, or only the beginning of one, find more."
 DELETED = (
-    "Deleted. You can bring it back until tomorrow. Copies you made of the journal's folder still "
-    "hold it."
+    "Deleted. You can bring it back until tomorrow. Backups, and copies you made of the journal's "
+    "folder, still hold it after that."
 )
 _EVER = Question(since=date.min, blank=False)
 _NARROW = 46
@@ -205,6 +205,7 @@ class _Nothing(QWidget):
         self._begin.clicked.connect(lambda: self.write_requested.emit(HARD_CASE.key))
         self.setFocusProxy(self._begin)
         column = QVBoxLayout(self)
+        column.setSpacing(12)
         column.addStretch(2)
         column.addWidget(self._words)
         column.addWidget(self._begin, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -10,8 +10,8 @@ from reflect_app.domain.supervision import Cycle, cycle_in_words
 from reflect_app.ui.widgets.pick_field import PickField
 
 SINCE_LAST = "Since last session"
-_LETTERS = 17
-"""Letters x that take as much room as "14 September to 11 October"."""
+_LETTERS = 20
+"""Letters x that take as much room as "30 September to 27 October", with the arrow."""
 
 
 class CyclePicker(PickField):

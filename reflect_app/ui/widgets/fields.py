@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtGui import QTextCharFormat, QWheelEvent
+from PySide6.QtCore import QDate, QEvent, QLocale, Qt
+from PySide6.QtGui import QKeyEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QSpinBox, QWidget
 
 from reflect_app.ui.theme import SPACE
 
 _FIRST, _LAST = QDate(1950, 1, 1), QDate(2199, 12, 31)
 """What a slip of the finger may reach: a working life and more, and no further."""
+_BETWEEN = "/.- "
+"""What people write between day, month and year."""
 _ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 
 
@@ -32,6 +34,23 @@ class DateField(QDateEdit):
         self.setDateRange(_FIRST, _LAST)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
+        self._went_on = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take a date as people type it, with or without what stands between its parts.
+
+        Two digits of a day lead on to the month by themselves; the stroke that is typed after
+        them would lead on once more, and the month's digits would land in the year.
+        """
+        if event.text() and event.text() in _BETWEEN:
+            if not self._went_on:
+                kind, modifiers = QEvent.Type.KeyPress, event.modifiers()
+                super().keyPressEvent(QKeyEvent(kind, Qt.Key.Key_Slash, modifiers, "/"))
+            self._went_on = False
+            return
+        section = self.currentSection()
+        super().keyPressEvent(event)
+        self._went_on = event.text().isdigit() and self.currentSection() != section
 
     def day(self) -> date:
         """Return the date that is shown."""
@@ -81,6 +100,8 @@ class ListField(QComboBox):
             self.addItem(text, key)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
+        # On Linux Qt names a list after what is chosen in it, whatever it is called here.
+        self.setAccessibleDescription(name)
 
     def value(self) -> str:
         """Return the key of the name that is shown."""

@@ -28,7 +28,7 @@ class WrappedLine(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
-        self.document().documentLayout().documentSizeChanged.connect(self.updateGeometry)
+        self.document().documentLayout().documentSizeChanged.connect(self._settle)
         self.textChanged.connect(self._hold)
 
     def text(self) -> str:
@@ -42,9 +42,8 @@ class WrappedLine(QTextEdit):
 
     def sizeHint(self) -> QSize:
         """Return room for all lines."""
-        frame = self.height() - self.viewport().height()
-        lines = max(ceil(self.document().size().height()), self.fontMetrics().height())
-        return QSize(super().sizeHint().width(), lines + frame)
+        frame = self.height() - self.contentsRect().height()
+        return QSize(super().sizeHint().width(), self._lines() + frame)
 
     def minimumSizeHint(self) -> QSize:
         """Return room for all lines, at any width."""
@@ -53,13 +52,13 @@ class WrappedLine(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Be as tall as the words are at another width."""
         super().resizeEvent(event)
-        self.updateGeometry()
+        self._settle()
 
     def changeEvent(self, event: QEvent) -> None:
         """Be as tall as they are at another size of text."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.updateGeometry()
+            self._settle()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tell of Enter instead of beginning a line."""
@@ -79,6 +78,17 @@ class WrappedLine(QTextEdit):
         data = QMimeData()
         data.setText(clean_line(self.textCursor().selectedText()))
         return data
+
+    def _settle(self) -> None:
+        """Take the room that all lines need; a single one stands in the middle, as in any field."""
+        above = max((self.contentsRect().height() - self._lines()) // 2, 0)
+        if above != self.viewportMargins().top():
+            self.setViewportMargins(0, above, 0, 0)
+        self.updateGeometry()
+
+    def _lines(self) -> int:
+        """Return the height of all lines."""
+        return max(ceil(self.document().size().height()), self.fontMetrics().height())
 
     def _hold(self) -> None:
         """Hold no more than there is room for, by whichever way it came."""

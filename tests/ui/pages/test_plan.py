@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QRadioButton
 
@@ -15,6 +15,7 @@ from reflect_app.ui.parts.plan.week import DayMark
 from reflect_app.ui.widgets.fields import DateField, ListField, NumberField
 from reflect_app.ui.widgets.new_day import NewDay
 from reflect_app.ui.widgets.text import Body
+from reflect_app.ui.widgets.wrapped_line import WrappedLine
 from reflect_app.vault.errors import FolderNotWritable, JournalError
 
 MONDAY, WEDNESDAY, FRIDAY = date(2026, 11, 16), date(2026, 11, 18), date(2026, 11, 20)
@@ -463,7 +464,7 @@ def test_what_to_do_when_something_happens_stands_under_its_own_heading(
     cue.set_value("disclosure")
     find(QLineEdit, "I do that").setText("Ten minutes alone")
     press("Add why, and what if")
-    find(QLineEdit, "Why it matters to me").setText("I carried the last one")
+    find(WrappedLine, "Why it matters to me").set_text("I carried the last one")
     press("Add this")
     (made,) = [each for each in journal.plans() if each.kind == "when"]
     assert (made.cue, made.why, made.times) == ("disclosure", "I carried the last one", (None,) * 7)
@@ -503,8 +504,8 @@ def test_why_is_shown_on_the_row_and_what_if_once_it_looks_like_slipping(
     click(day(page, "Tuesday"))
     assert "I ring at 4" not in seen()
     press("Change Leave by 17:15")
-    assert find(QLineEdit, "Why it matters to me").text() == "The children"
-    find(QLineEdit, "If it looks like slipping, then").setText("")
+    assert find(WrappedLine, "Why it matters to me").text() == "The children"
+    find(WrappedLine, "If it looks like slipping, then").set_text("")
     press("Save the change")
     click(day(page, "Friday"))
     assert [(each.if_slipping, each.until) for each in journal.plans()] == [("", None)]
@@ -521,7 +522,7 @@ def test_why_can_be_altered_on_a_day_that_is_answered_and_nothing_else_is(
     assert [each.id for each in journal.plans()] == [each.id for each in plans]
     press("Change Leave by 17:15")
     press("Add why, and what if")
-    find(QLineEdit, "Why it matters to me").setText("Sleep")
+    find(WrappedLine, "Why it matters to me").set_text("Sleep")
     press("Save the change")
     assert "Changed from today." in seen()
     assert [(each.why, each.until) for each in journal.plans()] == [("", None), ("Sleep", None)]
@@ -703,3 +704,34 @@ def test_nothing_is_wider_than_the_window(
     press("Change Lunch break")
     QApplication.processEvents()
     assert page._frame.horizontalScrollBar().maximum() == 0
+
+
+def test_a_change_is_brought_into_view_and_the_week_again_afterwards(
+    qtbot, plans, open_page, press, find
+):
+    page = open_page(height=500)
+    bar = page._frame.verticalScrollBar()
+    press("Change Leave by 17:15")
+    area = page._frame.viewport()
+    save = find(QPushButton, "Save the change")
+
+    def seen(widget):
+        top = widget.mapTo(area, QPoint(0, 0)).y()
+        return top >= 0 and top + min(widget.height(), 40) <= area.height()
+
+    qtbot.waitUntil(lambda: seen(page._change._title))
+    assert seen(QApplication.focusWidget())
+    page._frame.resize(page._frame.width(), 800)
+    press("Change Leave by 17:15")
+    qtbot.waitUntil(lambda: seen(save) or seen(page._change._title))
+    press("Cancel")
+    assert bar.value() == 0
+    assert not page._change.isVisible()
+
+
+def test_a_form_that_is_closed_at_once_is_not_scrolled_to(plans, open_page, press):
+    page = open_page(height=500)
+    press("Change Leave by 17:15")
+    press("Cancel")
+    QApplication.processEvents()
+    assert page._frame.verticalScrollBar().value() == 0

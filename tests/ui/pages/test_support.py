@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 
 from reflect_app.ui import resources
 from reflect_app.ui.pages.support import SupportPage
+from reflect_app.ui.widgets.focus_ring import FocusRing
 
 
 @pytest.fixture
@@ -115,3 +116,13 @@ def test_long_lines_of_ones_own_do_not_widen_it(journal, page, panel, theme):
     page.resize(724, 700)
     QApplication.processEvents()
     assert panel.widget().minimumSizeHint().width() <= panel.viewport().width()
+
+
+def test_a_ring_is_around_it_only_while_there_is_something_to_scroll(qtbot, desk, page, panel):
+    ring = FocusRing(page)
+    qtbot.waitUntil(lambda: panel.verticalScrollBar().maximum() == 0)
+    assert not ring.isVisible()
+    page.resize(724, 400)
+    qtbot.waitUntil(ring.isVisible)
+    page.resize(1072, 832)
+    qtbot.waitUntil(ring.isHidden)

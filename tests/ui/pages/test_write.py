@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton
 
@@ -730,3 +730,26 @@ def test_a_page_that_was_put_down_asks_nothing_of_a_journal_that_is_closed(
     page.put_down()
     journal.close()
     assert not page._save_soon.isActive()
+
+
+def test_unfolding_what_it_is_about_leaves_the_sheet_within_the_window(qtbot, desk, show, unfold):
+    page = show(WritePage(desk), 1072, 620)
+    page.begin("hard_case")
+    unfold()
+    following = page._sheet._next
+    qtbot.waitUntil(lambda: page._margin.verticalScrollBar().value() > 0)
+    assert page._frame.verticalScrollBar().maximum() == 0
+    assert following.mapTo(page, QPoint(0, following.height())).y() <= page.height()
+    tags = page._aside._about._tags
+    assert tags.mapTo(page._margin.viewport(), QPoint(0, 0)).y() < page._margin.height()
+
+
+def test_below_the_writing_all_of_it_is_part_of_the_page(qtbot, desk, show, unfold):
+    page = show(WritePage(desk), 560, 700)
+    page.begin("hard_case")
+    QApplication.processEvents()
+    folded = page._margin.height()
+    unfold()
+    qtbot.waitUntil(lambda: page._margin.height() > folded)
+    qtbot.waitUntil(lambda: page._margin.height() >= page._aside.height())
+    assert page._margin.verticalScrollBar().maximum() == 0

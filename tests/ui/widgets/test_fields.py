@@ -24,12 +24,16 @@ def on_screen(qtbot, theme):
     return on_screen
 
 
-def test_a_date_is_typed_in_figures(on_screen):
+@pytest.mark.parametrize(
+    "typed",
+    ["05/09/2025", "5/9/2025", "05.09.2025", "5.9.2025", "5-9-2025", "5 9 2025", "05092025"],
+)
+def test_a_date_is_typed_in_figures(on_screen, typed):
     field = on_screen(DateField("When"))
     field.set_day(date(2026, 12, 24))
     field.setSelectedSection(DateField.Section.DaySection)
-    QTest.keyClicks(QApplication.focusWidget(), "05/12/2026")
-    assert field.day() == date(2026, 12, 5)
+    QTest.keyClicks(QApplication.focusWidget(), typed)
+    assert field.day() == date(2025, 9, 5)
 
 
 def test_a_date_is_shown_in_figures_and_read_again(on_screen):

@@ -53,3 +53,25 @@ def test_no_answer_is_cut_off_at_any_size_of_text(segments, theme, find, percent
     for _, text in ANSWERS:
         choice = find(QRadioButton, text)
         assert choice.minimumSizeHint().width() > choice.fontMetrics().horizontalAdvance(text)
+
+
+def test_a_long_label_that_nobody_sees_takes_no_room(qtbot, theme):
+    options = (("kept", "Kept"), ("partly", "Partly"))
+    short, long = Segments("Gym", options), Segments("No e-mail after eight " * 10, options)
+    for segments in (short, long):
+        qtbot.addWidget(segments)
+    assert long.sizeHint() == short.sizeHint()
+    assert long.minimumSizeHint() == short.minimumSizeHint()
+    assert long.minimumSizeHint().width() < 300
+
+
+def test_the_answers_can_be_said_in_other_words(qtbot, theme):
+    segments = Segments("How it was", (("yes", "Yes"), ("no", "No")))
+    qtbot.addWidget(segments)
+    before = segments.sizeHint().width()
+    segments.reword({"yes": "It took place", "no": "It did not take place"})
+    assert [each.text() for each in segments.findChildren(QRadioButton)] == [
+        "It took place",
+        "It did not take place",
+    ]
+    assert segments.sizeHint().width() > before

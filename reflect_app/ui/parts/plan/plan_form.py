@@ -448,7 +448,12 @@ class PlanOffer(QWidget):
         self._every = every
         self._form: PlanForm | None = None
         kinds = tuple(_INVITATIONS) if every else BASIC
-        self._buttons = {kind: Button(_INVITATIONS[kind]) for kind in kinds}
+        # Where little is offered, the first step is the one that stands out.
+        quiet = () if every else BASIC[1:]
+        self._buttons = {
+            kind: Button(_INVITATIONS[kind], kind="link" if kind in quiet else "plain")
+            for kind in kinds
+        }
         self._row = QWidget()
         row = FlowLayout(self._row, spacing=8)
         for kind, button in self._buttons.items():
@@ -463,6 +468,9 @@ class PlanOffer(QWidget):
         offered = set(self._buttons) - {LEAVING} | lacking if self._every else lacking
         for kind, button in self._buttons.items():
             button.setVisible(kind in offered)
+            # A link stands in line with the words above it, unless it follows a button.
+            button.setProperty("flush", button.property("kind") == "link" and len(offered) == 1)
+            button.style().polish(button)
         self._buttons[BREAK].setText(_INVITATIONS[BREAK] if BREAK in lacking else _ANOTHER)
         self._row.setVisible(bool(offered) and self._form is None)
         self.setVisible(bool(offered) or self._form is not None)

@@ -62,7 +62,9 @@ class CycleCard(Sheet):
             if plan.kind == WHEN or plan is not same_plan(plan, plans)[-1]:
                 continue
             if count := count_in_words(plan, kept_count(plan, plans, answers)):
-                said.append(f"{week_heading(plan)}: {count[0].lower()}{count[1:]}")
+                begun = [each for each in same_plan(plan, plans) if each.since <= cycle.last_day]
+                then = (begun or [plan])[-1]  # as it was planned in those weeks
+                said.append(f"{week_heading(then)}: {count[0].lower()}{count[1:]}")
         return said
 
     def _say(self, sentences: Sequence[str]) -> None:

@@ -88,6 +88,7 @@ class Aside(QWidget):
         column.setSpacing(16)
         column.addWidget(card)
         column.addWidget(self._audience)
+        column.addStretch(1)
 
 
 class _Load(QWidget):

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, Q
 from reflect_app.domain.records import Plan
 from reflect_app.ui.parts.plan.plan_form import NOT_SAVED, PlanForm, PlanOffer
 from reflect_app.ui.widgets.notice import Notice
+from reflect_app.ui.widgets.wrapped_line import WrappedLine
+from reflect_app.ui.widgets.writing import OneLine
 
 ESC = Qt.Key.Key_Escape
 
@@ -108,7 +110,7 @@ def put_day(find):
 
 def put_reason(find):
     find(QPushButton, "Add why, and what if").click()
-    QTest.keyClicks(find(QLineEdit, "Why it matters to me"), "Sleep")
+    QTest.keyClicks(find(WrappedLine, "Why it matters to me"), "Sleep")
 
 
 @pytest.mark.parametrize("put", [put_time, put_day, put_reason])
@@ -174,3 +176,41 @@ def test_where_no_plan_is_left_to_offer_nothing_takes_the_focus(desk, journal, q
     offer.refresh(journal.plans())
     offer.show()
     assert not offer.go_on()
+
+
+@pytest.mark.parametrize(
+    ("invitation", "start"),
+    [
+        ("Plan lunch", "What kind of break"),
+        ("Plan a habit", "What I mean to do"),
+        ("When this happens, I do that", "I do that"),
+    ],
+)
+def test_a_new_plan_begins_in_its_first_field_and_in_no_window_of_its_own(
+    qapp, offer, find, invitation, start, monkeypatch
+):
+    shown = []
+    monkeypatch.setattr(OneLine, "showEvent", lambda line, _: shown.append(line.window()))
+    with_opened = []
+    offer.opened.connect(lambda: with_opened.append(True))
+    find(QPushButton, invitation).click()
+    names = (start, "Away from the desk from")
+    assert QApplication.focusWidget().accessibleName() in names
+    assert {*shown} == {offer}
+    assert with_opened
+
+
+def test_a_change_begins_at_the_first_time_where_days_have_their_own(open_form):
+    times = (None, 1035, 1035, 1035, 1005, None, None)
+    leaving = Plan(kind="leaving", name="Leaving time", times=times, since=date(2026, 11, 2))
+    open_form("leaving", leaving)
+    assert QApplication.focusWidget().accessibleName() == "Time on Tuesday"
+
+
+def test_enter_in_a_reason_saves(qtbot, open_form, find):
+    form = open_form("habit")
+    find(QLineEdit, "What I mean to do").setText("Gym")
+    find(QPushButton, "Add why, and what if").click()
+    QTest.keyClicks(find(WrappedLine, "Why it matters to me"), "Sleep")
+    with qtbot.waitSignal(form.saved):
+        QTest.keyClick(find(WrappedLine, "Why it matters to me"), Qt.Key.Key_Return)

@@ -40,7 +40,8 @@ def test_it_shows_a_working_week_where_nobody_said(card, find, journal):
     ticked = [chip.text() for chip in card.findChildren(QPushButton) if chip.isChecked()]
     assert ticked == ["Mon", "Tue", "Wed", "Thu", "Fri"]
     assert find(QLineEdit, "Usual start of lunch").text() == ""
-    assert find(QLineEdit, "Usual minutes of lunch").text() == "30"
+    assert find(QLineEdit, "Usual minutes of lunch").text() == ""
+    assert find(QLineEdit, "Usual minutes of lunch").placeholderText() == "30"
     assert find(QSpinBox, "Weeks between sessions").text() == "4 weeks"
     assert find(QComboBox, "Where you work").currentText() == "England and Wales"
     card.flush()
@@ -73,7 +74,7 @@ def test_a_time_can_be_taken_out_again(put, journal):
     ("name", "text", "sentence"),
     [
         ("Usual start of lunch", "about noon", NO_LUNCH),
-        ("Usual minutes of lunch", "", NO_LENGTH),
+        ("Usual minutes of lunch", "4", NO_LENGTH),
         ("Usual leaving time", "late", NO_LEAVING),
     ],
 )
@@ -136,3 +137,16 @@ def test_what_the_journal_refuses_is_said_and_stays_as_typed(card, find, put, jo
 
 def test_every_stop_has_a_name(card, check_names):
     check_names(card)
+
+
+def test_the_usual_length_is_a_hint_beside_a_hint_and_stands_once_a_time_does(
+    card, find, put, journal
+):
+    assert find(QLineEdit, "Usual minutes of lunch").text() == ""
+    put("Usual start of lunch", "12.15")
+    assert find(QLineEdit, "Usual minutes of lunch").text() == "30"
+    put("Usual minutes of lunch", "")
+    assert journal.preference("week")["lunch_minutes"] == 30
+    put("Usual minutes of lunch", "45")
+    put("Usual start of lunch", "")
+    assert find(QLineEdit, "Usual minutes of lunch").text() == "45"
