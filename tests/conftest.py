@@ -1,9 +1,11 @@
 """Give every test a home of its own, no screen, one time zone and a clock that stands still."""
 
+import json
 import os
 import tempfile
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -71,3 +73,41 @@ def journal(vault, passphrase):
     journal = vault.unlock(passphrase)
     yield journal
     journal.close()
+
+
+class FakeKeychain:
+    """The computer's keychain, as a process that asks it finds it."""
+
+    def __init__(self, place: Path) -> None:
+        self._place = place
+        place.mkdir()
+        self.be("well")
+
+    def be(self, mood: str) -> None:
+        """Behave like this from now on: well, locked, hanging, ... (see `fake_keychain`)."""
+        (self._place / "mood").write_text(mood, "utf-8")
+
+    def kept(self) -> dict[str, str]:
+        """Return what it keeps, by name."""
+        return self._read("kept.json")
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment in which its library was loaded last."""
+        return self._read("environment.json")
+
+    def persist(self) -> str:
+        """Return for how long it was told to keep something."""
+        return (self._place / "persist").read_text("utf-8")
+
+    def _read(self, name: str) -> dict[str, str]:
+        file = self._place / name
+        return json.loads(file.read_text("utf-8")) if file.exists() else {}
+
+
+@pytest.fixture
+def keychain(tmp_path, monkeypatch) -> FakeKeychain:
+    """Return a keychain that does as it should until a test lets it be otherwise."""
+    place = tmp_path / "keychain"
+    monkeypatch.setenv("FAKE_KEYCHAIN", str(place))
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent / "fake_keychain"))
+    return FakeKeychain(place)

@@ -166,7 +166,8 @@ class QuickUnlock:
     def _read(self) -> Note | None:
         with suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
             if self._file.is_file() and self._file.stat().st_size <= _MOST_BYTES:
-                return _parsed(json.loads(self._file.read_bytes()))
+                found = json.loads(self._file.read_bytes())
+                return _parsed(found) if isinstance(found, dict) else None
         return None
 
     def _write(self, note: Note) -> None:

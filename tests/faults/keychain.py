@@ -61,8 +61,7 @@ def keychains(asked: Asked) -> Iterator[Outcome]:
         what="keychains, real and pretended",
         rounds=asked.rounds * len(RIGHT),
         wrong=wrong,
-        control=f"the library's own choice keeps it in the open or not at all: "
-        f"{share(taken, asked.rounds * len(TAKEN))}",
+        control=f"the library alone keeps no secret: {share(taken, asked.rounds * len(TAKEN))}",
         caught=taken == asked.rounds * len(TAKEN),
     )
 

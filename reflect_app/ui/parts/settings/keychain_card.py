@@ -27,7 +27,7 @@ MEANS = (
     "passphrase or recovery key changes."
 )
 SWITCH_ON = "Let the keychain open it"
-IS_ON = "It is on. The lock screen now has a button for it."
+IS_ON = "The lock screen has a button for it from now on."
 IS_OFF = "It is off. Only your passphrase and your recovery key open the journal."
 WAITING = "Waiting for the keychain. If the computer asks you to unlock it, that is why."
 

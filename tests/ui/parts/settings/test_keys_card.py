@@ -381,6 +381,15 @@ def test_a_changed_passphrase_is_noted_in_the_journal_at_once(
     assert journal.keys_used() == (header.generation, header.mac)
 
 
+def test_another_passphrase_is_told_of_to_whoever_depends_on_it(
+    qtbot, card, press, type_in, passphrase
+):
+    press("Change the passphrase")
+    type_in("The passphrase you have now", passphrase)
+    with qtbot.waitSignal(card.changed):
+        press("Change the passphrase")
+
+
 def test_every_stop_has_a_name(card, press, check_names):
     check_names(card)
     press("Change the passphrase")
