@@ -41,7 +41,7 @@ def run(folder: Path | None = None, *, standby: bool = False) -> int:
         clock=Clock(),
         end=lambda: os._exit(0),
     )
-    crash.install(window.close)
+    crash.install(window.close, lambda: window.lock("damaged"))
     if standby:
         _stand_by(app, window, background)
     else:

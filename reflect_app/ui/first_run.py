@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QDate, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -55,6 +55,11 @@ WORK_COMPUTER = (
 )
 
 
+LAST_AHEAD = "Your last session would be on a day to come. Please look at its date once more."
+NEXT_OVER = "Your next session would be on a day that is over. Please look at its date once more."
+NO_TIME = "That could not be read as a time. Please write it like 10:00."
+
+
 class FirstRun(QWidget):
     """Makes a journal in four short steps; nothing is on the disk before the second is done.
 
@@ -66,6 +71,8 @@ class FirstRun(QWidget):
     """The open Journal."""
     folder_chosen = Signal(object)
     """The Path of a folder that holds a journal already."""
+    restore_requested = Signal()
+    """There is a backup, and the journal in it is wanted instead of a new one."""
 
     def __init__(
         self,
@@ -94,6 +101,8 @@ class FirstRun(QWidget):
         self._passphrase.chosen.connect(self._draw_keys)
         self._existing = Button("Open a journal you already have", kind="link")
         self._existing.clicked.connect(self._choose_folder)
+        self._backup = Button("I have a backup", kind="link")
+        self._backup.clicked.connect(self.restore_requested)
         self._lay_out()
         self._go_on_to(self._passphrase)
 
@@ -116,6 +125,7 @@ class FirstRun(QWidget):
         middle.body.addWidget(card)
         middle.body.addWidget(foot)
         middle.body.addWidget(self._existing, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.body.addWidget(self._backup, 0, Qt.AlignmentFlag.AlignHCenter)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(middle)
@@ -144,7 +154,8 @@ class FirstRun(QWidget):
 
     def _show_step(self) -> None:
         self._step.show()
-        self._existing.setVisible(self._step is self._passphrase)
+        for way in (self._existing, self._backup):
+            way.setVisible(self._step is self._passphrase)
         self._progress.show_step(self._step.place)
         self._step.begin()
 
@@ -425,11 +436,9 @@ class _SupervisionStep(_Step):
             "With a date, Reflect can show what changed between sessions. You can add it later "
             "under Supervision.",
         )
-        today = clock.today()
+        today = self._today = clock.today()
         self._last = _Dated("My last session was on", today - timedelta(weeks=2))
-        self._last.date.setMaximumDate(QDate(today.year, today.month, today.day))
         self._next = _Dated("The next one is on", today + timedelta(weeks=2))
-        self._next.date.setMinimumDate(QDate(today.year, today.month, today.day))
         self._time = TimeField("10:00", "Time of the next session")
         self._time.setEnabled(False)
         self._next.box.toggled.connect(self._time.setEnabled)
@@ -458,17 +467,27 @@ class _SupervisionStep(_Step):
         return super().eventFilter(watched, event)
 
     def _go_on(self) -> None:
+        """Take the dates; a limit in the field itself would swallow digits as they are typed."""
         sessions = []
         if self._last.box.isChecked():
+            if self._last.date.day() > self._today:
+                self._refuse(LAST_AHEAD, self._last.date)
+                return
             sessions.append(Session(day=self._last.date.day()))
         if self._next.box.isChecked():
             start = self._time.minutes()
+            if self._next.date.day() < self._today:
+                self._refuse(NEXT_OVER, self._next.date)
+                return
             if start is None and self._time.text().strip():
-                self.notice.say("That could not be read as a time. Please write it like 10:00.")
-                self._time.setFocus()
+                self._refuse(NO_TIME, self._time)
                 return
             sessions.append(Session(day=self._next.date.day(), start=start))
         self.chosen.emit(sessions)
+
+    def _refuse(self, sentence: str, field: QWidget) -> None:
+        self.notice.say(sentence)
+        field.setFocus()
 
 
 class _Dated(QWidget):

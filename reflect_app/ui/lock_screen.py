@@ -13,7 +13,9 @@ from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from reflect_app.ui.background import Background
+from reflect_app.ui.backups import Backups
 from reflect_app.ui.keychain_way import KeychainWay
+from reflect_app.ui.rescue import Rescue
 from reflect_app.ui.theme import Theme
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card
@@ -35,6 +37,8 @@ REASONS = {
     "sleep": "because the computer was asleep",
     "screen": "because the computer's screen was locked",
     "another": "to open another journal",
+    "restored": "after a backup was restored",
+    "damaged": "because a part of it could not be read",
 }
 CARD_WIDTH = 420
 WAITS = (0, 0, 0, 2, 5, 15, 30, 60)
@@ -58,18 +62,24 @@ class LockScreen(QWidget):
     support_requested = Signal()
     folder_chosen = Signal(object)
     """The Path of another journal's folder."""
+    restore_requested = Signal(object, str)
+    """The Path of a backup, or None for any, and the passphrase if it was typed already."""
+    saved = Signal(object, str)
+    """The Path of a new journal with what could still be read, and a sentence about it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913
         self,
         theme: Theme,
         vault: Vault,
         background: Background,
         own_support: Sequence[tuple[str, str]] = (),
         quick: QuickUnlock | None = None,
+        backups: Backups | None = None,
     ) -> None:
         """Show `own_support`, who and how to reach them, above the public lines.
 
-        Through `quick` the computer's keychain may open the journal too, while it is on.
+        Through `quick` the computer's keychain may open the journal too, while it is on. Where
+        the journal is damaged, `backups` are offered.
         """
         super().__init__()
         self._vault = vault
@@ -83,6 +93,8 @@ class LockScreen(QWidget):
         self._all_the_same.hide()
         self._other_key = Button("Use the recovery key", kind="link")
         self._other_journal = Button("Open another journal", kind="link")
+        self._restore = Button("Restore a backup", kind="link")
+        self._rescue = backups and Rescue(backups, background, vault.folder, self._typed)
         self._notice = Notice()
         self._support = Button("More support", kind="link")
         self._by_recovery_key = False
@@ -104,6 +116,9 @@ class LockScreen(QWidget):
         self._secret.textChanged.connect(self._all_the_same.hide)
         self._other_key.clicked.connect(self._change_key)
         self._other_journal.clicked.connect(self._choose_folder)
+        self._restore.clicked.connect(lambda: self.restore_requested.emit(None, ""))
+        if self._rescue:
+            self._listen_to(self._rescue)
         self._support.clicked.connect(self.support_requested)
         self._lay_out(theme, own_support)
         self._ask_for_passphrase()
@@ -115,6 +130,11 @@ class LockScreen(QWidget):
     def say(self, sentence: str) -> None:
         """Show a sentence about what went wrong."""
         self._notice.say(sentence)
+
+    def offer_help(self, error: JournalError) -> None:
+        """Say what has happened to the journal, and offer what can be done about it."""
+        self.say(error.sentence)
+        self._offer_rescue(error)
 
     def begin(self) -> None:
         """Be ready to be typed in."""
@@ -146,12 +166,14 @@ class LockScreen(QWidget):
         card = Card()
         card.body.setContentsMargins(24, 22, 24, 16)
         for part in (self._label, self._secret, self._unlock, self._keychain, self._notice,
-                     self._all_the_same, self._wait):  # fmt: skip
-            card.body.addWidget(part)
+                     self._rescue, self._all_the_same, self._wait):  # fmt: skip
+            if part:
+                card.body.addWidget(part)
         links = QWidget()
         flow = FlowLayout(links)
         flow.addWidget(self._other_key)
         flow.addWidget(self._other_journal)
+        flow.addWidget(self._restore)
         card.body.addWidget(links)
         middle = Middle(theme, CARD_WIDTH)
         for widget in (name, self._status, card, own, help_now):
@@ -161,6 +183,25 @@ class LockScreen(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(middle)
+
+    def _listen_to(self, rescue: Rescue) -> None:
+        rescue.restore_wanted.connect(self._go_and_restore)
+        rescue.started.connect(self._let_go)
+        rescue.keys_back.connect(self._try_again)
+        rescue.refused.connect(self._refuse)
+        rescue.saved.connect(self.saved)
+
+    def _typed(self) -> tuple[str, bool]:
+        return self._secret.text(), self._by_recovery_key
+
+    def _go_and_restore(self, file: Path | None) -> None:
+        """Take along what was typed: it has opened the header, and may open the backup too."""
+        known = "" if self._by_recovery_key else self._secret.text()
+        self.restore_requested.emit(file, known)
+
+    def _try_again(self) -> None:
+        self._set_busy(busy=False)
+        self._try()
 
     def _ask_for_passphrase(self) -> None:
         self._by_recovery_key = False
@@ -202,6 +243,9 @@ class LockScreen(QWidget):
             return
         self._keychain.abandon()
         self._let_go()
+        if self._rescue:
+            self._rescue.hide()
+            self._restore.show()
         vault = self._vault
         unlock = vault.unlock_with_recovery_key if self._by_recovery_key else _unlocking(vault)
         self._background.run(
@@ -224,7 +268,7 @@ class LockScreen(QWidget):
         self._set_busy(busy=False)
         if not isinstance(error, JournalError):
             raise error
-        self.say(error.sentence)
+        self.offer_help(error)
         self._secret.setFocus()
 
     def _open(self, journal: object) -> None:
@@ -237,13 +281,17 @@ class LockScreen(QWidget):
             raise error
         if isinstance(error, WrongPassphrase):
             self._wait_before_next()
-        self.say(error.sentence)
+        self.offer_help(error)
         if isinstance(error, OlderKeys):
             self._all_the_same.show()
             self._all_the_same.setFocus()
             return
         self._secret.selectAll()
         self._secret.setFocus()
+
+    def _offer_rescue(self, error: JournalError) -> None:
+        if self._rescue and self._rescue.offer(error):
+            self._restore.hide()  # one of what is offered leads there
 
     def _wait_before_next(self) -> None:
         """Make the next try wait, longer each time; nothing else ever happens.
@@ -282,6 +330,8 @@ class LockScreen(QWidget):
     def _set_busy(self, *, busy: bool) -> None:
         self._secret.setReadOnly(busy)
         self._keychain.setEnabled(not busy)
+        if self._rescue:
+            self._rescue.setEnabled(not busy)
         self._allow()
         self._unlock.setText("Opening" if busy else "Unlock")
 

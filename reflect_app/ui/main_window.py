@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox, QVBoxLayout
 
 from reflect_app.domain.clock import Clock
 from reflect_app.ui.background import Background
 from reflect_app.ui.backups import Backups
 from reflect_app.ui.clipboard import Clipboard
+from reflect_app.ui.cover import Cover, Curtain
 from reflect_app.ui.handover import Handover, Standby
 from reflect_app.ui.journal_lock import Doorbell, JournalLock
 from reflect_app.ui.keychain_call import sweep
@@ -21,14 +22,14 @@ from reflect_app.ui.keychain_way import OPENED
 from reflect_app.ui.lock_screen import LockScreen
 from reflect_app.ui.menus import Menus
 from reflect_app.ui.moving import Move, finish
+from reflect_app.ui.restoring import Restore
 from reflect_app.ui.sealed_draft import SealedDraft
 from reflect_app.ui.settings import Settings
 from reflect_app.ui.theme import Theme
 from reflect_app.ui.widgets.focus_ring import FocusRing
 from reflect_app.ui.widgets.support_panel import SupportPanel
-from reflect_app.ui.widgets.text import Body, Wordmark
 from reflect_app.vault import moving
-from reflect_app.vault.errors import JournalError
+from reflect_app.vault.errors import DamagedJournal, JournalError
 from reflect_app.vault.quick_unlock import QuickUnlock
 from reflect_app.vault.vault import Vault
 
@@ -79,8 +80,9 @@ class MainWindow(QMainWindow):
         self._end = end
         self._handover: Handover | None = None
         self._workspace: Workspace | None = None
-        self._cover: _Cover | None = None
+        self._cover: Cover | None = None
         self._clipboard = Clipboard(self)
+        self._curtain = Curtain(self, settings, lambda: self._workspace is not None)
         self._focus_ring = FocusRing(self)
         self._menus = Menus(self, theme, settings)
         self._menus.page_requested.connect(lambda title: self._inside().show_page(title))
@@ -129,6 +131,8 @@ class MainWindow(QMainWindow):
         screen.say_why(handover.reason, handover.locked_at.astimezone())
         if handover.said:
             screen.say(handover.said)
+        if handover.reason == "damaged":
+            screen.offer_help(DamagedJournal())
         try:
             self._lock.take(LOCK_PATIENCE)
         except JournalError as error:
@@ -200,7 +204,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save and close the journal; where saving fails, ask before anything could be lost."""
-        if self._cover or isinstance(self.centralWidget(), Move):  # It ends by itself, and well.
+        if self._cover or self._at_work():  # It ends by itself, and well.
             event.ignore()
             return
         if self._workspace:
@@ -222,9 +226,14 @@ class MainWindow(QMainWindow):
         self._lock.release()
         event.accept()
 
+    def _at_work(self) -> bool:
+        """Say whether the journal is just being moved or restored."""
+        screen = self.centralWidget()
+        return isinstance(screen, Move) or (isinstance(screen, Restore) and screen.busy)
+
     def _put_away(self, workspace: "Workspace", reason: str) -> Handover:
         """Cover the window, save and close the journal; return what outlives it."""
-        self._cover = _Cover(self)
+        self._cover = Cover(self)
         self._cover.show()
         self._cover.repaint()
         self._clipboard.forget()
@@ -244,7 +253,9 @@ class MainWindow(QMainWindow):
 
     def _show_lock_screen(self) -> LockScreen:
         own = self._settings.open_support
-        screen = LockScreen(self._theme, self._vault, self._background, own, self._quick)
+        screen = LockScreen(
+            self._theme, self._vault, self._background, own, self._quick, self._backups
+        )
         screen.painted.connect(self.stood)
         screen.painted.connect(self._wear_icon)
         screen.painted.connect(self._back_up)
@@ -253,9 +264,46 @@ class MainWindow(QMainWindow):
         screen.unlocked_by_keychain.connect(self._enter_by_keychain)
         screen.support_requested.connect(self._show_support)
         screen.folder_chosen.connect(self._change_folder)
+        screen.restore_requested.connect(
+            lambda file, secret: self._show_restore(lambda: self._stand_again(""), file, secret)
+        )
+        screen.saved.connect(self._turn_to)
         self._menus.set_open(False)
         self.setCentralWidget(screen)
         return screen
+
+    def _show_restore(
+        self, back: Callable[[], None], file: Path | None = None, secret: str = ""
+    ) -> None:
+        """Restore a backup, by choice the one in `file`; `back` undoes having come here."""
+        self._backups.stop()
+        restore = Restore(
+            self._theme, self._backups, self._background, self._lock, self._vault.folder
+        )
+        restore.restored.connect(lambda said: self._begin_afresh(self._vault.folder, said))
+        restore.left.connect(back)
+        self.setCentralWidget(restore)
+        restore.begin(file, secret)
+
+    def _turn_to(self, folder: Path, said: str) -> None:
+        """Stand before the new journal in `folder`, which was read out of the one here."""
+        self._settings.journal_folder = folder
+        self._begin_afresh(folder, said)
+
+    def _begin_afresh(self, folder: Path, said: str) -> None:
+        """Let a new process stand, locked, before the journal in `folder`, and say `said`.
+
+        This one had its key and read in it, and nothing of that may stay in a locked process.
+        """
+        self._lock.release()
+        handover = Handover(
+            reason="another" if folder != self._vault.folder else "restored",
+            locked_at=self._clock.now(),
+            geometry=bytes(self.saveGeometry().data()),
+            said=said,
+        )
+        Standby(folder, self).hand_over(handover)
+        self._end()
 
     def _show_move(self, to: Path) -> Move:
         move = Move(self._theme, self._settings, self._background, self._vault.folder, to)
@@ -278,7 +326,8 @@ class MainWindow(QMainWindow):
 
     def _stand_again(self, sentence: str) -> None:
         screen = self._show_lock_screen()
-        screen.say(sentence)
+        if sentence:
+            screen.say(sentence)
         # A move that is refused at once ends before the window is active, and what is not to be
         # seen yet would not get the focus then.
         screen.painted.connect(screen.begin)
@@ -301,6 +350,9 @@ class MainWindow(QMainWindow):
         first_run = FirstRun(self._theme, self._vault, self._lock, self._background, self._clock)
         first_run.done.connect(self._enter)
         first_run.folder_chosen.connect(self._change_folder)
+        first_run.restore_requested.connect(
+            lambda: self._show_restore(lambda: self._show_first_run().begin())
+        )
         self._wear_icon()
         self.setCentralWidget(first_run)
         return first_run
@@ -331,13 +383,14 @@ class MainWindow(QMainWindow):
         from reflect_app.ui.page import Desk
         from reflect_app.ui.workspace import Workspace
 
-        desk = Desk(journal, self._clock, self._theme, self._background)
+        desk = Desk(journal, self._clock, self._theme, self._background, self._backups)
         self._doorbell.listen()
         self._workspace = workspace = Workspace(desk, self._settings)
         workspace.lock_requested.connect(self.lock)
         workspace.another_requested.connect(lambda folder: self.lock("another", folder))
         workspace.move_requested.connect(self.move_journal)
         workspace.new_keys_wanted.connect(self.encrypt_anew)
+        self._backups.damaged.connect(workspace.greet)
         self._menus.set_open(True)
         self.setCentralWidget(workspace)
         handover, self._handover = self._handover, None
@@ -388,27 +441,3 @@ class MainWindow(QMainWindow):
 
 def _raise(error: Exception) -> None:
     raise error
-
-
-class _Cover(QWidget):
-    """Hides everything from one moment to the next."""
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self.setAutoFillBackground(True)
-        self.setGeometry(window.rect())
-        self._words = Body()
-        self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._words.hide()
-        column = QVBoxLayout(self)
-        column.addStretch(1)
-        column.addWidget(Wordmark("Reflect"), 0, Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(self._words)
-        column.addStretch(1)
-        self.raise_()
-
-    def say(self, sentence: str) -> None:
-        """Tell what is going on behind it."""
-        self._words.setText(sentence)
-        self._words.show()
-        self.repaint()

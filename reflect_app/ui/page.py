@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from reflect_app.domain.clock import Clock
 from reflect_app.ui.background import Background
+from reflect_app.ui.backups import Backups
 from reflect_app.ui.theme import Theme
 from reflect_app.vault.journal import Journal
 
@@ -21,6 +22,7 @@ class Desk:
     clock: Clock
     theme: Theme
     background: Background
+    backups: Backups
 
 
 class Page(QWidget):

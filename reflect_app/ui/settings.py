@@ -72,6 +72,17 @@ def number(default: int, *, least: int, most: int) -> Setting[int]:
     return Setting(default, read, int)
 
 
+def switch() -> Setting[bool]:
+    """Return a setting that is on or off, off where nobody chose."""
+
+    def read(value: Any) -> bool:
+        if not isinstance(value, bool):
+            raise TypeError("neither on nor off")
+        return value
+
+    return Setting(False, read, bool)
+
+
 def folder() -> Setting[Path | None]:
     """Return a setting that is a folder, or None where nobody chose one."""
 
@@ -99,6 +110,7 @@ class Settings:
     text_scale = number(100, least=100, most=200)
     reading: Setting[Reading] = one_of("serif", "hyperlegible")
     auto_lock_minutes = number(5, least=1, most=60)
+    cover_when_away = switch()
     window_width = number(1280, least=640, most=8192)
     window_height = number(832, least=480, most=8192)
     journal_folder = folder()

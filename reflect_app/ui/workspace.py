@@ -216,6 +216,8 @@ class Workspace(QWidget):
 
     def _place(self) -> tuple[str, int | None]:
         """Return the title of the page in view and the id of the draft it holds, if it does."""
+        if self._stack.currentWidget() is None:  # the first could not even be read
+            return "", None
         page = self._in_view()
         return page.title, page.place() if isinstance(page, WritePage) else None
 
@@ -240,6 +242,7 @@ class Workspace(QWidget):
             if isinstance(page, SettingsPage):
                 page.auto_lock_changed.connect(self._inactivity.set_minutes)
                 page.another_requested.connect(self.another_requested)
+                page.lock_requested.connect(lambda: self.lock_requested.emit("asked"))
                 page.move_requested.connect(lambda to: self._when_saved(self.move_requested, to))
                 page.new_keys_wanted.connect(
                     lambda new: self._when_saved(self.new_keys_wanted, new)

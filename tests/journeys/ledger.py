@@ -580,10 +580,11 @@ class Ledger:
         """Return what is read under Trends; the words are about the days of a `cycle`."""
         shown = self.days(stretch)
         loads = self.at_work(stretch)
-        away = [day for day in self.away if stretch.holds(day)]
+        first = max(stretch.first, min(min(self.days()), stretch.last))
+        away = [day for day in self.away if first <= day <= stretch.last]
         later = sum(map(self.all_later, shown))
         left = [f"{len(away)} day{'s' * (len(away) > 1)} away left out"] if away else []
-        every = (stretch.last - stretch.first).days + 1 - len(away)
+        every = (stretch.last - first).days + 1 - len(away)
         coverage = ", ".join([f"{counted_days(len(loads))} of {every}", *left])
         parts = [
             f"Emotional load, {counted_days(len(shown))} {stretch.words}",

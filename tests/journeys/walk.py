@@ -12,12 +12,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import backups
 import bad_days
 import budgets
 import cycles
 import day
 import fortnight
 import guards
+import keychain
 import moving
 from app import App
 from hands import Bus, Hand, Keyboard, Mouse
@@ -55,8 +57,14 @@ JOURNEYS = (
     Journey("gone", bad_days.folder_gone, KEYS),
     Journey("sealed", bad_days.locked_while_gone, KEYS),
     Journey("small", bad_days.small_window, KEYS),
+    Journey("damaged", backups.damaged, (Mouse,)),
+    Journey("damaged_open", backups.damaged_while_open, (Mouse,)),
+    Journey("keys_lost", backups.keys_lost, (Mouse,)),
+    Journey("computer", backups.another_computer, (Mouse,)),
+    Journey("saved", backups.saved_from_damage, (Mouse,)),
     Journey("moved", moving.to_another_folder, KEYS),
     Journey("no_room", moving.no_room_there, KEYS),
+    Journey("keychain", keychain.opened_by_it, KEYS),
     Journey("traces", guards.traces, KEYS),
     Journey("fortnight", fortnight.fortnight, (Bus,)),
 )

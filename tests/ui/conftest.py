@@ -6,6 +6,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from reflect_app.ui.background import Background
+from reflect_app.ui.backups import Backups
 from reflect_app.ui.page import Desk
 from reflect_app.ui.settings import Settings
 from reflect_app.ui.theme import Theme
@@ -33,8 +34,13 @@ def background(qapp):
 
 
 @pytest.fixture
-def desk(journal, clock, theme, background):
-    return Desk(journal, clock, theme, background)
+def backups(journal, settings, background, clock):
+    return Backups(journal.folder, settings, background, clock)
+
+
+@pytest.fixture
+def desk(journal, clock, theme, background, backups):
+    return Desk(journal, clock, theme, background, backups)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from reflect_app.ui import crash
-from reflect_app.vault.errors import FolderGone
+from reflect_app.vault.errors import DamagedJournal, FolderGone
 
 CANARY = "kestrel over the allotments"
 
@@ -76,3 +76,19 @@ def test_what_the_world_did_is_told_in_its_own_words_and_nothing_is_closed(
     assert seen == [FolderGone.sentence]
     assert closed == []
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("name", [crash.LOCK, "Go on"])
+def test_a_damaged_journal_can_be_locked_for_what_helps(qtbot, monkeypatch, name):
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    closed, locked = [], []
+    crash.install(lambda: closed.append(True), lambda: locked.append(True))
+
+    def press(box):
+        assert box.informativeText() == crash.ON_THE_LOCK_SCREEN
+        next(each for each in box.buttons() if each.text() == name).click()
+
+    monkeypatch.setattr(QMessageBox, "exec", press)
+    sys.excepthook(DamagedJournal, DamagedJournal(), None)
+    assert locked == ([True] if name == crash.LOCK else [])
+    assert closed == []

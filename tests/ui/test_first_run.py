@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
 )
 
+from reflect_app.ui import first_run as first_runs
 from reflect_app.ui.first_run import ANOTHER_KEY, JOURNAL_MADE, FirstRun
 from reflect_app.ui.journal_lock import JournalLock
 from reflect_app.ui.parts.settings.week_fields import NO_DAY, NO_LEAVING, NO_LENGTH, NO_LUNCH
@@ -364,10 +365,28 @@ def test_the_last_session_lies_behind_and_the_next_ahead(find, press, groups, fi
     press("Continue")
     keep_recovery_key(find, press, groups, first_run)
     press("Later")
+    find(QCheckBox, "My last session was on").setChecked(True)
+    find(QCheckBox, "The next one is on").setChecked(True)
     find(QDateEdit, "My last session was on").setDate(QDate(2027, 1, 1))
     find(QDateEdit, "The next one is on").setDate(QDate(2020, 1, 1))
-    assert find(QDateEdit, "My last session was on").date() == QDate(2026, 11, 20)
-    assert find(QDateEdit, "The next one is on").date() == QDate(2026, 11, 20)
+    press("Open my journal")
+    assert said(first_run) == first_runs.LAST_AHEAD
+    find(QDateEdit, "My last session was on").setDate(QDate(2026, 11, 4))
+    press("Open my journal")
+    assert said(first_run) == first_runs.NEXT_OVER
+    assert not first_run.opened
+
+
+def test_a_date_is_taken_as_it_is_typed(qtbot, find, press, groups, first_run):
+    press("Continue")
+    keep_recovery_key(find, press, groups, first_run)
+    press("Later")
+    find(QCheckBox, "My last session was on").setChecked(True)
+    field = find(QDateEdit, "My last session was on")
+    field.setFocus()
+    field.setSelectedSection(QDateEdit.Section.DaySection)
+    qtbot.keyClicks(field, "30/09/2026")
+    assert field.date() == QDate(2026, 9, 30)
 
 
 def test_what_the_disk_refuses_is_said_and_the_step_can_be_taken_again(

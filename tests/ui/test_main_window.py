@@ -48,6 +48,14 @@ def no_second_process(monkeypatch):
     monkeypatch.setattr(workspaces, "STANDBY_AFTER", 3_600_000)
 
 
+@pytest.fixture(autouse=True)
+def one_after_the_other(qapp):
+    """Let a window go without the next one: Qt would end a program that has none, and close it."""
+    qapp.setQuitOnLastWindowClosed(False)
+    yield
+    qapp.setQuitOnLastWindowClosed(True)
+
+
 @pytest.fixture
 def make(qtbot, theme, settings, background, clock):
     """Return a way to make the window on a folder; the last one made is closed at the end."""
@@ -87,6 +95,7 @@ def unlock(qtbot, find, passphrase):
         qtbot.keyClicks(find(QLineEdit, "Passphrase", window), passphrase)
         qtbot.keyClick(find(QLineEdit, "Passphrase", window), "\r")
         qtbot.waitUntil(lambda: isinstance(window.centralWidget(), Workspace))
+        qtbot.waitUntil(window.centralWidget().isVisible)  # Qt shows it when it comes to it
         return window
 
     return unlock
@@ -328,9 +337,10 @@ def test_after_a_lock_it_says_why_and_goes_on_where_the_writing_stopped(
     after.take_over(handed[0])
     said = [each.text() for each in after.findChildren(Secondary)]
     assert any(each.startswith("Locked at") and "because you asked" in each for each in said)
+    with qtbot.waitActive(after):
+        after.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     unlock(after)
-    after.activateWindow()
-    # The page hands the focus on once the window is the active one.
     qtbot.waitUntil(lambda: isinstance(after.focusWidget(), WritingSurface))
     focused = after.focusWidget()
     assert focused.toPlainText() == "the visit that turned"

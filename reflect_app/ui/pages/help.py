@@ -34,6 +34,7 @@ TOPICS: Final = (
     "50-trends.md",
     "60-locking.md",
     "70-protected.md",
+    "75-tested.md",
     "80-where.md",
     "90-law.md",
 )

@@ -3,10 +3,11 @@
 from typing import Final, cast
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from reflect_app import __version__
 from reflect_app.ui.page import Desk, Page
+from reflect_app.ui.parts.settings.backup_card import BackupCard
 from reflect_app.ui.parts.settings.contacts_card import ContactsCard
 from reflect_app.ui.parts.settings.keychain_card import KeychainCard
 from reflect_app.ui.parts.settings.keys_card import KeysCard
@@ -38,6 +39,9 @@ LICENCES = (
     "Serif and Atkinson Hyperlegible are under the SIL Open Font Licence, the Lucide icons under "
     "the ISC licence."
 )
+
+
+COVER = "Cover the window while another program is in front"
 
 
 class LookCard(Card):
@@ -94,18 +98,24 @@ class LockCard(Card):
         super().__init__("Locking")
         self._settings = settings
         self._minutes = NumberField("Minutes until it locks", least=SHORTEST, most=LONGEST)
+        self._cover = QCheckBox()
+        self._cover.setAccessibleName(COVER)
         self._minutes.valueChanged.connect(self._set)
+        self._cover.toggled.connect(self._set_cover)
         self.body.addWidget(_Row("Lock by itself after", self._minutes))
         self.body.addWidget(
             Secondary(
                 "Counted from the last key or movement of the mouse. Ctrl+L locks at any moment."
             )
         )
+        self.body.addWidget(_Row(COVER, self._cover))
 
     def refresh(self) -> None:
         """Show what holds now."""
         with QSignalBlocker(self._minutes):
             self._minutes.setValue(self._settings.auto_lock_minutes)
+        with QSignalBlocker(self._cover):
+            self._cover.setChecked(self._settings.cover_when_away)
         self._name_unit()
 
     def flush(self) -> None:
@@ -116,6 +126,9 @@ class LockCard(Card):
         self._name_unit()
         self._settings.auto_lock_minutes = minutes
         self.changed.emit(minutes)
+
+    def _set_cover(self, on: bool) -> None:  # noqa: FBT001
+        self._settings.cover_when_away = on
 
     def _name_unit(self) -> None:
         self._minutes.setSuffix(" minute" if self._minutes.value() == 1 else " minutes")
@@ -134,6 +147,8 @@ class SettingsPage(Page):
     """The journal is to lie in the folder of this Path."""
     new_keys_wanted = Signal(object)
     """The journal is to be encrypted anew under these NewKeys."""
+    lock_requested = Signal()
+    """The journal is to be locked."""
 
     def __init__(self, desk: Desk, settings: Settings) -> None:
         super().__init__(desk)
@@ -144,10 +159,12 @@ class SettingsPage(Page):
         self._keychain = KeychainCard(desk)
         self._contacts = ContactsCard(desk, settings)
         self._place = PlaceCard(desk.journal.folder)
+        self._backups = BackupCard(desk)
         self._frame = PageFrame(self.title, "Each change holds at once.")
         self._lock.changed.connect(self.auto_lock_changed)
         self._place.another_requested.connect(self.another_requested)
         self._place.move_requested.connect(self.move_requested)
+        self._backups.lock_requested.connect(self.lock_requested)
         self._keys.new_keys_wanted.connect(self.new_keys_wanted)
         self._keys.changed.connect(self._keychain.turn_off)
         desk.theme.changed.connect(self._look.refresh)
@@ -158,7 +175,7 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         """Show what holds now."""
         for card in (self._look, self._lock, self._week, self._contacts, self._keychain,
-                     self._place):  # fmt: skip
+                     self._place, self._backups):  # fmt: skip
             card.refresh()
 
     def flush(self) -> None:
@@ -170,7 +187,7 @@ class SettingsPage(Page):
         about = Card("About Reflect", LICENCES)
         columns, left, right = QWidget(), QWidget(), QWidget()
         for side, cards in (
-            (left, (self._look, self._week, self._contacts)),
+            (left, (self._look, self._week, self._contacts, self._backups)),
             (right, (self._lock, self._keys, self._keychain, self._place, about)),
         ):
             column = QVBoxLayout(side)

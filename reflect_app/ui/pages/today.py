@@ -19,6 +19,7 @@ from reflect_app.ui.parts.plan.plan_form import PlanOffer
 from reflect_app.ui.parts.today.catch_up import CatchUp
 from reflect_app.ui.parts.today.check_in import CheckInCard
 from reflect_app.ui.parts.today.clock_question import ClockQuestion
+from reflect_app.ui.parts.today.old_backup import OldBackup
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card, Line
 from reflect_app.ui.widgets.flow import FlowLayout
@@ -281,6 +282,7 @@ class TodayPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._clock = ClockQuestion(desk)
+        self._backup = OldBackup(desk)
         self._check_in = CheckInCard(desk)
         self._catch_up = CatchUp(desk)
         self._plan = PlanCard(desk)
@@ -293,7 +295,8 @@ class TodayPage(Page):
         new.clicked.connect(lambda: self.write_requested.emit(HARD_CASE.key))
         for card in (self._check_in, self._catch_up):
             card.support_requested.connect(lambda: self.page_requested.emit("Support"))
-        for part in (self._plan.left, self._clock.answered):
+        self._backup.page_requested.connect(self.page_requested)
+        for part in (self._plan.left, self._clock.answered, self._backup.answered):
             part.connect(self.setFocus)
         self._writing.write_requested.connect(self.write_requested)
         self._writing.edit_requested.connect(self.edit_requested)
@@ -315,6 +318,7 @@ class TodayPage(Page):
             (f"{NEW_JOURNAL} {place}" if sessions else NEW_JOURNAL) if fresh else place
         )
         self._clock.refresh()
+        self._backup.refresh()
         self._check_in.begin(fresh=fresh)
         self._catch_up.refresh()
         self._plan.refresh(today)
@@ -334,6 +338,7 @@ class TodayPage(Page):
         )
         self._left = columns.left
         self._frame.body.addWidget(self._clock)
+        self._frame.body.addWidget(self._backup)
         self._frame.body.addWidget(self._catch_up)
         self._frame.body.addWidget(columns, 1)
         page = QVBoxLayout(self)

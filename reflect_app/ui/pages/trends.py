@@ -165,7 +165,9 @@ class TrendsPage(Page):
     def _show(self) -> None:
         """Show the days that are chosen."""
         shown = self._shown()
-        self._frame.sentence.setText(coverage(shown.days, shown.start, shown.end, self._away))
+        # Before the first check-in there was nobody to check in.
+        start = max(shown.start, min(shown.first_day or shown.start, shown.end))
+        self._frame.sentence.setText(coverage(shown.days, start, shown.end, self._away))
         self._words.say(self._in_words())
         for card in self._cards:
             card.show_stretch(shown)
