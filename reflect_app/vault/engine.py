@@ -48,11 +48,11 @@ _PRAGMAS: tuple[tuple[str, str, object], ...] = (
 
 _MISSING = (
     "The file journal.db is missing from the journal's folder. Nothing has been changed: the keys "
-    "beside it are whole, so put journal.db back from a copy of this folder and try again."
+    "beside it are whole, so restore a backup, or put journal.db back from a copy."
 )
 _CUT = (
     "The file journal.db has been cut short or added to. Nothing has been changed: keep this "
-    "folder as it is, and open a copy of it from before the damage."
+    "folder as it is, and restore a backup, or open a copy from before the damage."
 )
 
 

@@ -73,7 +73,7 @@ class DamagedJournal(JournalError):
 
     sentence = (
         "The file journal.db is damaged or belongs to another journal. Nothing has been changed: "
-        "keep this folder as it is, and open a copy of it from before the damage."
+        "keep this folder as it is, and restore a backup, or open a copy from before the damage."
     )
 
 

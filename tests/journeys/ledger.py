@@ -580,7 +580,7 @@ class Ledger:
         """Return what is read under Trends; the words are about the days of a `cycle`."""
         shown = self.days(stretch)
         loads = self.at_work(stretch)
-        first = max(stretch.first, min(min(self.days()), stretch.last))
+        first = max(stretch.first, min(*self.days(), stretch.last))
         away = [day for day in self.away if first <= day <= stretch.last]
         later = sum(map(self.all_later, shown))
         left = [f"{len(away)} day{'s' * (len(away) > 1)} away left out"] if away else []
