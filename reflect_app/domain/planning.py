@@ -195,7 +195,8 @@ def answer_in_words(planned: int | None, answer: PlanAnswer, *, today: bool) -> 
     """Say how a plan went: "Left at 17:40, 25 minutes after plan"."""
     later = ", written later" if answer.later else ""
     if planned is not None and answer.minutes_after is not None:
-        left = clock_time((planned + answer.minutes_after) % _WHOLE_DAY)
+        days, minutes = divmod(planned + answer.minutes_after, _WHOLE_DAY)
+        left = clock_time(minutes) + (" the next day" if days > 0 else "")
         return f"Left at {left}, {after_plan(answer.minutes_after)}{later}"
     not_kept = "Not today" if today else "Not that day"
     return {KEPT: "Kept", PARTLY: "Kept in part", NOT_THAT_DAY: not_kept}[answer.answer] + later

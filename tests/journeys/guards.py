@@ -240,6 +240,6 @@ def _check_files(person: Person, typed: Iterable[str]) -> None:
         raise AssertionError("the journal is not among the files: a blind search")
     if found := in_files(typed, written):
         raise AssertionError(f"in files: {found}")
-    for path in app.journal.iterdir():
+    for path in filter(Path.is_file, app.journal.rglob("*")):
         if path.read_bytes().startswith(SQLITE):
             raise AssertionError(f"not encrypted: {path.name}")

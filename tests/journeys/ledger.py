@@ -429,7 +429,9 @@ class Ledger:
     def _answered(self, answer: Answer, *, today: bool) -> str:
         later = ", written later" if answer.later else ""
         if answer.after is not None:
-            return f"Left at {self._left(answer)}, {after_plan(answer.after)}{later}"
+            next_day = (self.planned(LEAVING, answer.day) or 0) + answer.after >= 24 * 60
+            left = self._left(answer) + " the next day" * next_day
+            return f"Left at {left}, {after_plan(answer.after)}{later}"
         words = {KEPT: "Kept", PARTLY: "Kept in part", NOT: NOT if today else "Not that day"}
         return words[answer.how] + later
 

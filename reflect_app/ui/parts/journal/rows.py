@@ -72,7 +72,8 @@ class Row:
     def spoken(self) -> str:
         """Return what a screen reader says for it."""
         day = f"{full_day(self.line.day)}, {self.time}"
-        return ", ".join((plain(self.heading), day, *self.about, *self.remarks))
+        heading = plain(self.heading).removesuffix(".")
+        return ", ".join((heading, day, *self.about, *self.remarks))
 
     @property
     def description(self) -> str:
