@@ -105,6 +105,9 @@ class ChartCard(Card):
         return self._stack.currentWidget() is self._figures
 
     def _turn_over(self) -> None:
+        # A screen reader may press what it met a moment ago and is out of sight by now.
+        if self._stack.currentWidget() is self._nothing:
+            return
         self._show(self._picture if self._reading() else self._figures)
 
     def _show(self, side: QWidget) -> None:

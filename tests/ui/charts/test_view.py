@@ -66,6 +66,17 @@ def test_the_figures_are_one_click_away_and_the_chart_one_click_back(card, find,
     assert not table.isVisible()
 
 
+def test_a_press_that_comes_late_turns_nothing_over_where_nothing_is_shown(
+    card, find, stretch, daily
+):
+    turn = find(QPushButton, "Show the figures, Emotional load")
+    turn.click()
+    card.show_stretch(replace(stretch(daily(30)), days=[]))
+    assert card._nothing.isVisible()
+    turn.click()  # through the bus it comes a tenth of a second after it was asked for
+    assert card._nothing.isVisible()
+
+
 def test_the_figures_stay_in_view_and_follow_the_days(card, find, stretch):
     find(QPushButton, "Show the figures, Emotional load").click()
     card.show_stretch(stretch([(3, 5), (2, 5), (1, 6), (0, 6)]))
