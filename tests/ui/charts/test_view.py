@@ -71,7 +71,8 @@ def test_a_press_that_comes_late_turns_nothing_over_where_nothing_is_shown(
 ):
     turn = find(QPushButton, "Show the figures, Emotional load")
     turn.click()
-    card.show_stretch(replace(stretch(daily(30)), days=[]))
+    thirty = stretch(daily(30))
+    card.show_stretch(replace(thirty, start=thirty.end, days=thirty.days[:-1]))
     assert card._nothing.isVisible()
     turn.click()  # through the bus it comes a tenth of a second after it was asked for
     assert card._nothing.isVisible()
