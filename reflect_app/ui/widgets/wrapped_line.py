@@ -75,7 +75,10 @@ class WrappedLine(QTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Give out plain text only."""
-        data = QMimeData()
+        # One made here would be the clipboard's when Python is gone, and end the program badly.
+        data = super().createMimeDataFromSelection()
+        data.text()  # it holds nothing before it is asked
+        data.clear()
         data.setText(clean_line(self.textCursor().selectedText()))
         return data
 

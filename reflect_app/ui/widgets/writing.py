@@ -129,7 +129,10 @@ class WritingSurface(QTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Give out plain text only: no fonts or colours travel with it."""
-        data = QMimeData()
+        # One made here would be the clipboard's when Python is gone, and end the program badly.
+        data = super().createMimeDataFromSelection()
+        data.text()  # it holds nothing before it is asked
+        data.clear()
         data.setText(clean(self.textCursor().selectedText()))
         return data
 
