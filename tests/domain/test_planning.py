@@ -315,7 +315,10 @@ class TestWords:
         [
             (an_answer(TODAY, after=25), "Left at 17:40, 25 minutes after plan"),
             (an_answer(TODAY, after=0), "Left at 17:15, as planned"),
-            (an_answer(TODAY, after=425), "Left at 00:20 the next day, 7 hours 5 minutes after plan"),
+            (
+                an_answer(TODAY, after=425),
+                "Left at 00:20 the next day, 7 hours 5 minutes after plan",
+            ),
             (an_answer(TODAY), "Kept"),
             (an_answer(TODAY, PARTLY), "Kept in part"),
             (an_answer(TODAY, NOT_THAT_DAY), "Not today"),
