@@ -392,8 +392,8 @@ class _WeekStep(_Step):
     def __init__(self) -> None:
         super().__init__(
             "What is your week like?",
-            "A lunch and a leaving time become your first two plans. You can change them under "
-            "Plan, and the rest under Settings.",
+            "Write in a lunch and a leaving time, and they become your first two plans. You can "
+            "change them under Plan, and the rest under Settings.",
         )
         self._fields = WeekFields()
         self._fields.confirmed.connect(self._go_on)

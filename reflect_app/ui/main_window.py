@@ -358,7 +358,9 @@ class MainWindow(QMainWindow):
         return first_run
 
     def _back_up(self) -> None:
-        if self._lock.held:
+        """Make a backup, but none of what is known to be damaged."""
+        damaged = self._handover is not None and self._handover.reason == "damaged"
+        if self._lock.held and not damaged:
             self._backups.make()
 
     def _wear_icon(self) -> None:

@@ -4,6 +4,7 @@ Nothing here removes anything: what is damaged stays as it is, or is kept beside
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:  # It takes what the lock screen does without; the worker fetc
 
 KINDS = (DamagedHeader, DamagedJournal, NewerJournal, NoJournal)
 """After what there is something to offer."""
-RESTORE = "Restore the backup of {day}"
+RESTORE = "Restore that of {when}"
 KEYS = "Use the keys backed up on {day}"
 OTHER = "Other backups"
 SAVE = "Save what can still be read"
@@ -109,12 +110,12 @@ class Rescue(QWidget):
                 widget.deleteLater()
         self._column.addWidget(self._words)
         self._words.hide()
-        newest = next((each for each in offers if each.backup.proven), None)
         if isinstance(error, DamagedHeader):
             self._offer_keys(offers)
-        if newest and not isinstance(error, NewerJournal):
-            path = newest.backup.path
-            self._add(RESTORE.format(day=newest.day), lambda: self.restore_wanted.emit(path))
+        for each in () if isinstance(error, NewerJournal) else _best(offers):
+            self._add(
+                RESTORE.format(when=each.when), partial(self.restore_wanted.emit, each.backup.path)
+            )
         self._add(OTHER, lambda: self.restore_wanted.emit(None))
         if isinstance(error, DamagedJournal) and (self._folder / DATABASE).is_file():
             self._add(SAVE, self._choose_folder)
@@ -171,6 +172,17 @@ class Rescue(QWidget):
 
     def _tell(self, saved: "Saved") -> None:
         self.saved.emit(saved.folder, in_words(saved, self._folder))
+
+
+def _best(offers: Sequence[Offer]) -> list[Offer]:
+    """Return the latest backup, and where nobody has read through it yet, the latest proven one.
+
+    The latest may have been made of a journal that was damaged already; but it may as well be all
+    there is of what was written last. It is read through before anything changes.
+    """
+    proven = next((each for each in offers if each.backup.proven), None)
+    best = [*offers[:1], *([proven] if proven else [])]
+    return list({each.when: each for each in best}.values())
 
 
 def in_words(saved: "Saved", damaged: Path) -> str:

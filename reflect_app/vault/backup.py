@@ -72,6 +72,9 @@ DAYS, WEEKS, MONTHS = 7, 4, 12
 REHEARSAL = timedelta(days=30)
 """How long ago a backup may have been read from end to end."""
 
+LATEST = 20
+"""How many stay whatever day they are of, proven or not: somebody may have restored one too old."""
+
 SLICE = 1 << 20
 """Bytes between two looks at whether the journal is wanted back."""
 
@@ -737,8 +740,9 @@ def kept(made: Sequence[datetime]) -> set[int]:
 def prune(place: Path) -> list[Path]:
     """Remove the backups that newer ones have made superfluous; return which those were.
 
-    For each journal, all from its newest proven one on stay. Of the older ones the proven stay
-    as `kept` says, and those that were never proven go. The damaged are left for a person.
+    For each journal, the LATEST and all from its newest proven one on stay. Of the older ones the
+    proven stay as `kept` says, and those that were never proven go. The damaged are left for a
+    person.
     """
     found = backups(place)
     gone = [
@@ -753,7 +757,7 @@ def _superfluous(mine: Sequence[Backup]) -> list[Backup]:
     older = sound[first:]
     proven = [backup for backup in older if backup.proven]
     stay = [proven[position] for position in kept([backup.made for backup in proven])]
-    return [backup for backup in older if backup not in stay]
+    return [backup for backup in older if backup not in (*stay, *sound[:LATEST])]
 
 
 def look_after(

@@ -35,7 +35,7 @@ def damaged(person: Person) -> None:
     with person.counted("   a damaged database: the newest backup", at_most=7):
         _try(person)
         screen.says("is damaged or belongs to another journal")
-        hand.press(re.compile("^Restore the backup of"))
+        hand.press(re.compile("^Restore that of"))
         hand.press("Restore it")
         screen.says("is restored")
         screen.says("What was there before is kept")
@@ -58,7 +58,7 @@ def damaged_while_open(person: Person) -> None:
         _try(person)
         hand.press("Lock and see what helps")
         screen.says("because a part of it could not be read")
-        hand.press(re.compile("^Restore the backup of"))
+        hand.press(re.compile("^Restore that of"))
         hand.fill("Passphrase", PASSPHRASE)
         hand.press("Restore it")
         screen.says("is restored")

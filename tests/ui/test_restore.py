@@ -161,7 +161,7 @@ def test_a_damaged_journal_is_restored_by_three_clicks(
 ):
     spoil(vault.folder)
     window = attempt(make(vault.folder), said=DamagedJournal.sentence)
-    press(qtbot, find, "Restore the backup of Friday 20 November", window)
+    press(qtbot, find, f"Restore that of {NEWEST}", window)
     qtbot.waitUntil(lambda: "It holds 2 check-ins" in words(window))
     assert "a folder named “replaced” and the date" in words(window)
     assert find(QLineEdit, "Passphrase", window).text() == passphrase

@@ -902,6 +902,26 @@ def test_a_clock_that_stands_still_keeps_the_one_made_last():
     assert backup.kept(latest_first) == {0}
 
 
+@pytest.fixture
+def none_spared(monkeypatch):
+    """Let the rule of days, weeks and months alone decide."""
+    monkeypatch.setattr(backup, "LATEST", 0)
+
+
+def test_the_latest_stay_whatever_day_they_are_of_and_whether_they_are_proven(
+    again, place, monkeypatch
+):
+    monkeypatch.setattr(backup, "LATEST", 3)
+    made = [again(NOW + timedelta(minutes=minute), prove=minute != 3) for minute in range(5)]
+    assert backup.prune(place) == [made[1].path, made[0].path]
+    assert [each.path for each in backup.backups(place)] == [
+        made[4].path,
+        made[3].path,
+        made[2].path,
+    ]
+
+
+@pytest.mark.usefixtures("none_spared")
 def test_pruning_keeps_what_is_newer_than_the_newest_proven_one(again, place):
     old = [again(NOW + timedelta(minutes=minute)) for minute in range(3)]
     assert backup.prune(place) == [old[1].path, old[0].path]
@@ -919,6 +939,7 @@ def test_nothing_is_pruned_before_anything_is_proven(again, place):
     assert len(names(place)) == len(made)
 
 
+@pytest.mark.usefixtures("none_spared")
 def test_pruning_leaves_the_damaged_and_the_unreadable_and_other_files(again, place):
     damaged, broken, old = (again(NOW + timedelta(minutes=minute)) for minute in range(3))
     backup._name_damaged(damaged.path)
@@ -939,6 +960,7 @@ def test_a_newest_one_that_turned_out_damaged_lets_nothing_go(again, place):
     assert third.path.exists()
 
 
+@pytest.mark.usefixtures("none_spared")
 def test_pruning_that_is_refused_is_said(again, place, monkeypatch):
     again(NOW)
     again(NOW + timedelta(minutes=1))
@@ -999,6 +1021,7 @@ def look_after(place, root, made, now=NOW, before=None):
     return backup.look_after(place, made.manifest.vault_id, root, now, before)
 
 
+@pytest.mark.usefixtures("none_spared")
 def test_looking_after_them_proves_the_newest_and_lets_the_superfluous_go(again, place, root):
     made = [again(NOW + timedelta(minutes=minute), prove=False) for minute in range(3)]
     assert look_after(place, root, made[0])

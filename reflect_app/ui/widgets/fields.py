@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QLocale, Qt
-from PySide6.QtGui import QKeyEvent, QTextCharFormat, QWheelEvent
+from PySide6.QtCore import QDate, QEvent, QLocale, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QSpinBox, QWidget
 
 from reflect_app.ui.theme import SPACE
@@ -36,12 +36,24 @@ class DateField(QDateEdit):
         self.setAccessibleName(name)
         self._went_on = False
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin with the day, however one came: what is typed is mostly a whole date."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.BacktabFocusReason):
+            # The click that brought the focus puts the caret where it was, after this.
+            QTimer.singleShot(0, self, self._begin_with_day)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take a date as people type it, with or without what stands between its parts.
 
         Two digits of a day lead on to the month by themselves; the stroke that is typed after
         them would lead on once more, and the month's digits would land in the year.
         """
+        all_of_it = self.lineEdit().selectedText() == self.text()
+        if event.key() == Qt.Key.Key_Home or (all_of_it and event.text().isdigit()):
+            self._begin_with_day()
+            if event.key() == Qt.Key.Key_Home:
+                return
         if event.text() and event.text() in _BETWEEN:
             if not self._went_on:
                 kind, modifiers = QEvent.Type.KeyPress, event.modifiers()
@@ -51,6 +63,10 @@ class DateField(QDateEdit):
         section = self.currentSection()
         super().keyPressEvent(event)
         self._went_on = event.text().isdigit() and self.currentSection() != section
+
+    def _begin_with_day(self) -> None:
+        self._went_on = False
+        self.setSelectedSection(QDateEdit.Section.DaySection)
 
     def day(self) -> date:
         """Return the date that is shown."""

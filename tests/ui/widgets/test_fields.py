@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -34,6 +34,36 @@ def test_a_date_is_typed_in_figures(on_screen, typed):
     field.setSelectedSection(DateField.Section.DaySection)
     QTest.keyClicks(QApplication.focusWidget(), typed)
     assert field.day() == date(2025, 9, 5)
+
+
+def select_all(field):
+    QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+
+
+def go_home(field):
+    field.setSelectedSection(DateField.Section.YearSection)
+    QTest.keyClick(field, Qt.Key.Key_Home)
+
+
+def click_into_it(field):
+    field.clearFocus()
+    QTest.mouseClick(field.lineEdit(), Qt.MouseButton.LeftButton, pos=QPoint(60, 10))
+    QApplication.processEvents()
+
+
+def come_from_behind(field):
+    field.clearFocus()
+    field.setFocus(Qt.FocusReason.BacktabFocusReason)
+    QApplication.processEvents()
+
+
+@pytest.mark.parametrize("way", [select_all, go_home, click_into_it, come_from_behind])
+def test_a_whole_date_can_be_typed_however_one_came_to_it(on_screen, way):
+    field = on_screen(DateField("When"))
+    field.set_day(date(2026, 11, 10))
+    way(field)
+    QTest.keyClicks(field, "17/12/2025")
+    assert field.day() == date(2025, 12, 17)
 
 
 def test_a_date_is_shown_in_figures_and_read_again(on_screen):
