@@ -12,6 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from reflect_app.ui.background import Background
+from reflect_app.ui.backup_offers import KINDS as KINDS_COUNTED
 from reflect_app.ui.backup_offers import Offer, amount, ask_with, found
 from reflect_app.ui.backups import Backups
 from reflect_app.ui.moving import shown
@@ -47,6 +48,7 @@ NOT_READ = (
     "in it."
 )
 ALL_READ = "Every part of the file could be read."
+NONE_OF = "No {kinds} could be read: if there were any, only a backup has them."
 CUT = "{n} of the texts went on in such a part and {are} left out."
 HEADLESS = "{n} of the texts {have} lost {their} heading and day."
 BARE = "{n} of the reflections {have} no text there."
@@ -194,6 +196,9 @@ def in_words(saved: "Saved", damaged: Path) -> str:
         if not saved.unreadable
         else NOT_READ.format(unreadable=f"{saved.unreadable:,}", pages=f"{saved.pages:,}"),
     ]
+    missing = [f"{word}s" for kind, word in KINDS_COUNTED if not saved.counts.get(kind)]
+    if saved.unreadable and missing:
+        said.append(NONE_OF.format(kinds=" or ".join(missing)))
     if n := saved.cut:
         said.append(CUT.format(n=n, are="is" if n == 1 else "are"))
     if n := saved.without_heading:

@@ -438,6 +438,7 @@ def test_what_was_saved_is_said_in_counts(tmp_path):
         left_out=0,
     )
     said = in_words(saved, tmp_path)
+    assert "or sessions could be read: if there were any, only a backup has them." in said
     assert "1 reflection, 2 drafts and 1,310 check-ins" in said
     assert "3 of 1,554 parts of the file could not be read" in said
     assert "1 of the texts went on in such a part and is left out" in said
@@ -455,6 +456,7 @@ def test_what_was_saved_is_said_in_counts(tmp_path):
     )
     assert "Every part of the file could be read." in in_words(whole, tmp_path)
     assert "no text" not in in_words(whole, tmp_path)
+    assert "could be read: if there were any" not in in_words(whole, tmp_path)
 
 
 def test_amounts_are_said_as_a_person_says_them():
