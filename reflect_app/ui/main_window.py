@@ -45,7 +45,8 @@ ENCRYPTING = (
 )
 ENCRYPTED = (
     "Everything is encrypted anew, and only your new passphrase and your new recovery key open "
-    "it. Backups and copies made before still open with the older ones."
+    "it. Backups made before go once a new one has been read through; copies you made yourself "
+    "still open with the older ones."
 )
 PROVE_AFTER = 5_000
 """Milliseconds after opening: by then Today stands and the standby waits."""

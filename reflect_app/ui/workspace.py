@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reflect_app.domain.records import Entry
 from reflect_app.ui import desktop
+from reflect_app.ui.backups import REMOVE_BEFORE
 from reflect_app.ui.handover import Handover, Standby
 from reflect_app.ui.inactivity import Inactivity
 from reflect_app.ui.last_seen import LastSeen
@@ -244,9 +245,7 @@ class Workspace(QWidget):
                 page.another_requested.connect(self.another_requested)
                 page.lock_requested.connect(lambda: self.lock_requested.emit("asked"))
                 page.move_requested.connect(lambda to: self._when_saved(self.move_requested, to))
-                page.new_keys_wanted.connect(
-                    lambda new: self._when_saved(self.new_keys_wanted, new)
-                )
+                page.new_keys_wanted.connect(self._encrypt_anew)
             self._stack.addWidget(page)
             self._pages[title] = page
         return self._pages[title]
@@ -279,6 +278,16 @@ class Workspace(QWidget):
             self.lock_requested.emit("asked")
         else:
             self.show_page(name)
+
+    def _encrypt_anew(self, new: object) -> None:
+        """Ask for new keys, and let the backups under the older ones go once one is proven."""
+        now = self._desk.clock.now()
+        try:
+            self._desk.journal.set_preference(REMOVE_BEFORE, now.isoformat())
+        except JournalError as error:
+            self._notice.say(error.sentence)
+        else:
+            self._when_saved(self.new_keys_wanted, new)
 
     def _when_saved(self, asked: SignalInstance, what: object) -> None:
         """Pass on what needs the journal closed, once nothing could be lost by that."""

@@ -446,6 +446,29 @@ def test_new_keys_are_put_in_force_behind_the_cover_and_said_on_the_lock_screen(
     journal.close()
 
 
+def test_backups_that_the_seen_passphrase_opens_go_once_a_new_one_is_proven(
+    qtbot, window, vault, handed, make, find, passphrase, monkeypatch, background
+):
+    monkeypatch.setattr(main_windows, "PROVE_AFTER", 0)
+    background.wait()
+    place = vault.folder / "backups"
+    (older,) = backup.backups(place)
+    window._clock.move(minutes=1)
+    window.centralWidget()._encrypt_anew(vault.draw_new_keys(passphrase, OTHER, argon=SMALL))
+    qtbot.waitUntil(lambda: window.ended == [True])
+    window.hide()
+    after = make(vault.folder)
+    window._clock.move(minutes=1)
+    after.take_over(handed[0])
+    qtbot.waitUntil(lambda: len(backup.backups(place)) == 2)
+    qtbot.keyClicks(find(QLineEdit, "Passphrase", after), OTHER)
+    with qtbot.waitSignal(after._backups.proven):
+        qtbot.keyClick(find(QLineEdit, "Passphrase", after), "\r")
+    (left,) = backup.backups(place)
+    assert left.proven
+    assert left.path != older.path
+
+
 def test_new_keys_that_cannot_be_put_in_force_leave_the_old_ones_and_say_why(
     qtbot, window, vault, handed, passphrase, monkeypatch
 ):

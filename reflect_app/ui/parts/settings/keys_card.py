@@ -48,7 +48,8 @@ WHEN_SEEN = (
 )
 ALSO_NEW = (
     "This recovery key goes with the new passphrase. The older two open the journal until you "
-    "have typed a part of this one back; after that they open only copies made before."
+    "have typed a part of this one back. Backups that they open are removed once a new one has "
+    "been made and read through; copies you made yourself are yours to remove."
 )
 TYPE_IT_FIRST = "Please type the passphrase you have now first."
 TYPE_KEY_FIRST = "Please type your recovery key first."
