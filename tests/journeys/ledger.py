@@ -107,7 +107,8 @@ class Entry:
         state = "" if self.finished else "draft"
         flag = "for supervision" if self.flagged else ""
         about = (self.contact.lower(), *self.tags, state, flag, self.load)
-        return ", ".join((self.heading, f"{full(self.day)}, {self.time}", *filter(None, about)))
+        heading = self.heading.removesuffix(".")
+        return ", ".join((heading, f"{full(self.day)}, {self.time}", *filter(None, about)))
 
     @property
     def about(self) -> str:
