@@ -22,6 +22,8 @@ HEAD_START = 0.05
 """Seconds after which both start, so that both are there."""
 LATE = 0.002
 """Seconds by which one start may come after the other."""
+APART = 0.5
+"""Seconds between starts without locks: at one moment SQLite may turn one of them away."""
 CONTROLS = 10
 
 
@@ -53,7 +55,7 @@ def _raced(asked: Asked, rounds: int, *, guarded: bool) -> Iterator[tuple[int, s
         work = new_journal(place, 3, f"{asked.seed} {number}")
         if guarded and number % 2:
             _leave_a_lock(place)
-        delays = [chance.uniform(0, LATE) for _ in range(STARTS)]
+        delays = [chance.uniform(0, LATE) + (0 if guarded else APART * n) for n in range(STARTS)]
         told = _start(place, work, delays, guarded=guarded)
         for _ in range(SAVES):
             work.choose()
