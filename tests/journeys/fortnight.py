@@ -106,6 +106,8 @@ class Officer:
         self.ledger = Ledger()
         self.pages: dict[str, set[str]] = {}
         """What was read on each page when it was last compared."""
+        self._gone_at = ""
+        """When something was last gone for good, as the names of backups spell a moment."""
         self._read_row = ""
         """The row of the entry that was open in the Journal then."""
 
@@ -119,7 +121,8 @@ class Officer:
             self._hand.lock()
             self._read_lock("because you asked")
         self._app.move_clock(at)
-        if moment.day != self.ledger.today:
+        if moment.day != self.ledger.today and self.ledger.deleted:
+            self._gone_at = f"{at:%Y-%m-%d-%H%M%S}"
             self.ledger.deleted.clear()
         self.ledger.today, self.ledger.time = moment.day, moment.time
         if moment.asleep:
@@ -467,7 +470,8 @@ class Officer:
         """Compare every figure in the Journal, and what can be found."""
         self._go("Journal")
         self._read_row = self._reading()
-        self._compare("Journal", self.ledger.read_journal(self._read_row))
+        known = self.ledger.read_journal(self._read_row)
+        self._compare("Journal", known | self._still_held())
         for asked, fits, fits_line in self._questions():
             self._hand.search()
             self._hand.keys("ctrl+a")
@@ -522,6 +526,17 @@ class Officer:
             ("since:last", lambda e: e.day >= last, lambda check_in: check_in.day >= last),
             ("since:2026-10-22", lambda e: e.day >= THU, lambda check_in: check_in.day >= THU),
         )
+
+    def _still_held(self) -> set[str]:
+        """Return what is said of the backups made before something was gone, by their names."""
+        made = [path.stem.removeprefix("reflect-")[:17] for path in
+                (self._app.journal / "backups").glob("*.rfb")]  # fmt: skip
+        older = sum(moment < self._gone_at for moment in made)
+        if not older:
+            return set()
+        held = "1 backup still holds it until it is" if older == 1 else (
+            f"{older} backups still hold it until they are")  # fmt: skip
+        return {f"What you deleted is gone from the journal. {held} replaced."}
 
     def _compare_plan(self) -> None:
         today, ledger = self.ledger.today, self.ledger
