@@ -574,7 +574,8 @@ class Ledger:
         ]
         yield ", ".join(filter(None, parts))
         for name in self.names():
-            last = [each for each in self.plans if each.name == name][-1]
+            named = [each for each in self.plans if each.name == name]
+            last = ([each for each in named if each.since <= stretch.last] or named)[-1]
             label = f"Leave by {clock(usual(last))}" if name == LEAVING else name
             if count := self._count(name, stretch):
                 yield f"{label}: {count[0].lower()}{count[1:]}"

@@ -36,6 +36,8 @@ class Journey(NamedTuple):
     name: str
     walk: Callable[[Person], None]
     hands: tuple[type[Hand], ...]
+    named_only: bool = False
+    """Whether it is walked only when it is asked for by its name: it takes five minutes."""
 
 
 JOURNEYS = (
@@ -66,7 +68,7 @@ JOURNEYS = (
     Journey("no_room", moving.no_room_there, KEYS),
     Journey("keychain", keychain.opened_by_it, KEYS),
     Journey("traces", guards.traces, KEYS),
-    Journey("fortnight", fortnight.fortnight, (Bus,)),
+    Journey("fortnight", fortnight.fortnight, (Bus,), named_only=True),
 )
 
 
@@ -81,7 +83,7 @@ def main(names: list[str]) -> int:
     journals = Journals(Path(os.environ["JOURNEYS_ROOM"]))
     passed = failed = 0
     for journey in JOURNEYS:
-        if names and journey.name not in names:
+        if journey.name not in names and (names or journey.named_only):
             continue
         for hand in (hand for hand in journey.hands if hand in hands):
             walked, held = _walk(journey, hand, journals)
