@@ -12,11 +12,8 @@ The header is one line of canonical JSON, the same in journal.keys and journal.k
     version     of this format; a later one keeps `checksum`, `format` and `version` as they are
 """
 
-import hashlib
 import hmac
-import json
 import os
-import re
 import secrets
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
@@ -32,7 +29,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from reflect_app.vault import recovery_key
+from reflect_app.vault import canonical, recovery_key
 from reflect_app.vault.errors import (
     CannotSave,
     DamagedDraft,
@@ -182,12 +179,12 @@ class Header:
 
     def proof(self, root: Root) -> bytes:
         """Return the MAC that this header should bear."""
-        return hmac.digest(root.header_key, _canonical(self._document()), "sha256")
+        return hmac.digest(root.header_key, canonical.line(self._document()), "sha256")
 
     def to_bytes(self) -> bytes:
         """Return the only spelling of this header that is ever read again."""
         document = self._document() | {"mac": self.mac.hex()}
-        return _canonical(document | {"checksum": _checksum(document)})
+        return canonical.checked_line(document)
 
     def _document(self) -> dict[str, Any]:
         return {
@@ -412,7 +409,7 @@ def _parse(content: bytes) -> Header:
     document = _whole(content)
     if document["version"] > VERSION:
         raise NewerJournal
-    if not _fits(document, _SCHEMA):
+    if not canonical.fits(document, _SCHEMA):
         raise DamagedHeader
     return Header(
         vault_id=document["vault"],
@@ -425,28 +422,12 @@ def _parse(content: bytes) -> Header:
 
 def _whole(content: bytes) -> dict[str, Any]:
     """Return the document in `content` if nothing happened to it since it was written."""
+    if len(content) > _MOST_BYTES:
+        raise DamagedHeader
     try:
-        document = json.loads(content[:_MOST_BYTES])
-        if _canonical(document) != content:
-            raise DamagedHeader
-    except (ValueError, RecursionError):
+        return canonical.whole(content, FORMAT)
+    except ValueError:
         raise DamagedHeader from None
-    if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise DamagedHeader
-    checksum = document.get("checksum")
-    rest = {name: value for name, value in document.items() if name != "checksum"}
-    if checksum != _checksum(rest) or type(document.get("version")) is not int:
-        raise DamagedHeader
-    return document
-
-
-def _canonical(document: Mapping[str, Any]) -> bytes:
-    spelled = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return spelled.encode() + b"\n"
-
-
-def _checksum(document: Mapping[str, Any]) -> str:
-    return hashlib.sha256(_canonical(document)).hexdigest()
 
 
 def _spelled(slot: PassphraseSlot | RecoverySlot) -> dict[str, Any]:
@@ -463,43 +444,28 @@ def _unspelled(document: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _hex(length: int) -> Callable[[object], bool]:
-    pattern = re.compile(f"[0-9a-f]{{{2 * length}}}")
-    return lambda value: isinstance(value, str) and bool(pattern.fullmatch(value))
-
-
-def _between(least: int, most: int) -> Callable[[object], bool]:
-    return lambda value: type(value) is int and least <= value <= most
-
-
 # The upper bounds keep a tampered header from stopping the app: they are checked before any work.
-_SCHEMA: dict[str, Any] = {
-    "checksum": _hex(32),
+_SCHEMA: canonical.Schema = {
+    "checksum": canonical.hexed(32),
     "format": FORMAT.__eq__,
-    "generation": _between(1, 2**53),
-    "mac": _hex(32),
+    "generation": canonical.between(1, 2**53),
+    "mac": canonical.hexed(32),
     "passphrase": {
-        "lanes": _between(1, 8),
-        "memory": _between(64, _LEAST_MEMORY * _MOST_STEPS),
-        "nonce": _hex(_NONCE),
-        "passes": _between(1, 4),
-        "salt": _hex(_SALT),
-        "wrapped": _hex(_WRAPPED),
+        "lanes": canonical.between(1, 8),
+        "memory": canonical.between(64, _LEAST_MEMORY * _MOST_STEPS),
+        "nonce": canonical.hexed(_NONCE),
+        "passes": canonical.between(1, 4),
+        "salt": canonical.hexed(_SALT),
+        "wrapped": canonical.hexed(_WRAPPED),
     },
-    "recovery": {"nonce": _hex(_NONCE), "salt": _hex(_SALT), "wrapped": _hex(_WRAPPED)},
-    "vault": _hex(_SALT),
+    "recovery": {
+        "nonce": canonical.hexed(_NONCE),
+        "salt": canonical.hexed(_SALT),
+        "wrapped": canonical.hexed(_WRAPPED),
+    },
+    "vault": canonical.hexed(_SALT),
     "version": VERSION.__eq__,
 }
-
-
-def _fits(value: Any, schema: Any) -> bool:
-    if callable(schema):
-        return schema(value) is True
-    return (
-        isinstance(value, dict)
-        and value.keys() == schema.keys()
-        and all(_fits(value[name], part) for name, part in schema.items())
-    )
 
 
 # Wrapping
@@ -577,7 +543,7 @@ def _unwrapped(slot: PassphraseSlot | RecoverySlot, key: bytes, vault_id: str) -
 def _bound(slot: PassphraseSlot | RecoverySlot, vault_id: str) -> bytes:
     """Return what a slot is tied to: its vault and its own parameters."""
     parameters = _spelled(replace(slot, wrapped=b""))
-    return _canonical(parameters | {"kind": slot.kind, "vault": vault_id, "version": VERSION})
+    return canonical.line(parameters | {"kind": slot.kind, "vault": vault_id, "version": VERSION})
 
 
 def _hkdf(secret: bytes, salt: bytes, purpose: str) -> bytes:

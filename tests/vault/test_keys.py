@@ -11,7 +11,7 @@ from argon2.low_level import Type, hash_secret_raw
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reflect_app.vault import keys
+from reflect_app.vault import canonical, keys
 from reflect_app.vault.errors import (
     CannotSave,
     DamagedDraft,
@@ -53,7 +53,7 @@ def rewritten(header, root, **changes):
 def spell(document):
     """Spell a document as the header is spelled, with a right checksum, by means of our own."""
     rest = {name: value for name, value in document.items() if name != "checksum"}
-    return keys._canonical(rest | {"checksum": keys._checksum(rest)})
+    return canonical.checked_line(rest)
 
 
 # Both ways in
