@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, QProcess, Signal
+from PySide6.QtCore import QByteArray, QObject, QProcess, QTimer, Signal
 
 from reflect_app.ui.background import Background
 
@@ -68,6 +68,12 @@ class Standby(QObject):
         super().__init__(parent)
         self._folder = folder
         self._process: QProcess | None = None
+        self._waiting = QTimer(self, singleShot=True)
+        self._waiting.timeout.connect(self.prepare)
+
+    def prepare_in(self, milliseconds: int) -> None:
+        """Start the standby then, unless it is dismissed before."""
+        self._waiting.start(milliseconds)
 
     def prepare(self) -> None:
         """Start the standby; it builds its window and waits."""
@@ -90,7 +96,8 @@ class Standby(QObject):
         return process.waitForReadyRead(PATIENCE)
 
     def dismiss(self) -> None:
-        """End the standby at once: it holds nothing that could be left half done."""
+        """End the standby at once, for good: it holds nothing that could be left half done."""
+        self._waiting.stop()
         if self._process is not None:
             self._process.kill()
             self._process.waitForFinished(PATIENCE)

@@ -82,7 +82,7 @@ class Workspace(QWidget):
         row.addWidget(self._navigation)
         row.addLayout(column, 1)
         self.standby = Standby(desk.journal.folder, self)
-        QTimer.singleShot(STANDBY_AFTER, self.standby, self.standby.prepare)
+        self.standby.prepare_in(STANDBY_AFTER)
         self._emptying = QTimer(self, singleShot=True, interval=STANDBY_AFTER)
         self._emptying.timeout.connect(lambda: remove_for_good(desk))
         self._emptying.start()

@@ -119,6 +119,7 @@ def _tell_why(journey: Journey, person: Person) -> None:
     folder = Path(tempfile.mkdtemp(prefix=f"journey-{journey.name}-{person.hand.name}-"))
     print(f"{person.at or journey.name:44} {person.hand.name:9} did not hold", flush=True)
     traceback.print_exc()
+    (folder / "why.txt").write_text(traceback.format_exc(), "utf-8")
     try:
         keep_screen(folder / "screen.png")
         (folder / "told.txt").write_text(person.screen.told(), "utf-8")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QProcess
+from PySide6.QtCore import QProcess, QTimer
 
 from reflect_app.ui.handover import SHOWN, Handover, Standby
 from reflect_app.ui.journal_lock import JournalLock
@@ -66,6 +66,17 @@ def test_a_standby_holds_nothing_and_ends_when_it_is_not_needed(qtbot, vault, st
         pass  # it did not take the lock
     standby.dismiss()
     assert process.state() == QProcess.ProcessState.NotRunning
+
+
+def test_a_standby_that_was_dismissed_does_not_start_later(qtbot, vault, standby):
+    later = QTimer(singleShot=True)
+    standby.prepare_in(10)
+    standby.dismiss()
+    with qtbot.waitSignal(later.timeout):
+        later.start(30)
+    assert standby._process is None
+    standby.prepare_in(10)
+    qtbot.waitUntil(lambda: standby._process is not None)
 
 
 def test_a_standby_ends_in_silence_when_the_one_it_waits_for_is_gone(qtbot, vault, standby):
