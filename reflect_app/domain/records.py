@@ -17,6 +17,7 @@ from sqlalchemy.types import TypeDecorator
 
 Keys = tuple[str, ...]
 WeekTimes = tuple[int | None, ...]
+Ratings = tuple[tuple[str, int], ...]
 
 
 class Utc(TypeDecorator[datetime]):
@@ -46,11 +47,12 @@ class JsonTuple(TypeDecorator[tuple[Any, ...]]):
 
     def process_bind_param(self, value: tuple[Any, ...] | None, dialect: Dialect) -> str:
         """Return the JSON text to store."""
-        return json.dumps(list(value or ()), ensure_ascii=False)
+        return json.dumps(value or (), ensure_ascii=False)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Any, ...]:
-        """Return the stored tuple."""
-        return tuple(json.loads(value)) if value else ()
+        """Return the stored tuple, and tuples within it as tuples."""
+        found = json.loads(value) if value else ()
+        return tuple(tuple(each) if isinstance(each, list) else each for each in found)
 
 
 class Record(MappedAsDataclass, DeclarativeBase, kw_only=True, repr=False, eq=False):
@@ -59,7 +61,12 @@ class Record(MappedAsDataclass, DeclarativeBase, kw_only=True, repr=False, eq=Fa
     Indexes and constraints that only the database needs stand in `vault.migrations`.
     """
 
-    type_annotation_map = {datetime: Utc, Keys: JsonTuple, WeekTimes: JsonTuple}  # noqa: RUF012
+    type_annotation_map = {  # noqa: RUF012
+        datetime: Utc,
+        Keys: JsonTuple,
+        WeekTimes: JsonTuple,
+        Ratings: JsonTuple,
+    }
 
 
 class Answer(Record):
@@ -266,12 +273,242 @@ class Session(Record):
     start: Mapped[int | None] = mapped_column(default=None)
     """Local wall-clock start in minutes after midnight; None when it is not known yet."""
     kind: Mapped[str] = mapped_column(default="clinical")
-    """A key from `domain.supervision.KINDS`."""
+    """A key from `domain.supervision.KINDS`, or a name of the person's own."""
     state: Mapped[str] = mapped_column(default="")
     """Empty for one that stands; `cancelled`, or `moved 2026-12-09 600` with the day and the time
     in minutes that it was moved to, for one that was not held then."""
     reason: Mapped[str] = mapped_column(Text, default="")
     """Why it was moved or cancelled, if the person cared to say."""
+    minutes: Mapped[int | None] = mapped_column(default=None)
+    """How long it is or was; None where it was not said."""
+    mode: Mapped[str] = mapped_column(default="")
+    """A key from `domain.contacts.MODES`; empty where it was not said."""
+    place: Mapped[str] = mapped_column(Text, default="")
+    with_whom: Mapped[str] = mapped_column(Text, default="")
+    """A role or an alias, as the person likes."""
+    in_group: Mapped[bool] = mapped_column(default=False)
+
+
+class PageItem(Record):
+    """Something for the page of a session: on it once it is ticked, in the order of `position`.
+
+    It keeps no word of an entry: what is deleted leaves the page too.
+    """
+
+    __tablename__ = "page_item"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    preparation_id: Mapped[int] = mapped_column(
+        ForeignKey("preparation.id", ondelete="CASCADE"), init=False
+    )
+    kind: Mapped[str]
+    """What it comes from, a key from `domain.focus.KINDS`."""
+    position: Mapped[int] = mapped_column(default=0)
+    about: Mapped[str] = mapped_column(default="")
+    """Which one of these: the id of an entry, a day, whatever `domain.focus` says of the kind."""
+    words: Mapped[str] = mapped_column(Text, default="")
+    """What the person wrote for the page itself; empty for what is found elsewhere."""
+    ticked: Mapped[bool] = mapped_column(default=True)
+    share: Mapped[str] = mapped_column(default="title")
+    """How much of it: `title`, `sentences` (the chosen ones) or `all`."""
+    sentences: Mapped[Keys] = mapped_column(default=())
+    """The chosen sentences, each as `domain.one_page.sentence_key` knows it again."""
+    chart: Mapped[bool] = mapped_column(default=False)
+    minutes: Mapped[int | None] = mapped_column(default=None)
+    """How long it is meant to take; None where that was not said."""
+    themes: Mapped[Keys] = mapped_column(default=())
+    """Keys from `domain.supervision.THEMES`."""
+
+
+class Preparation(Record):
+    """What a person brings to one session: a question, and what is to be on the page."""
+
+    __tablename__ = "preparation"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    session_id: Mapped[int] = mapped_column(
+        ForeignKey("session.id", ondelete="CASCADE"), unique=True
+    )
+    question: Mapped[str] = mapped_column(Text, default="")
+    needs: Mapped[Keys] = mapped_column(default=())
+    """What it needs to be: keys from `domain.supervision.FUNCTIONS`."""
+    want: Mapped[str] = mapped_column(Text, default="")
+    """What to leave with."""
+    items: Mapped[list[PageItem]] = relationship(
+        default_factory=list,
+        lazy="selectin",
+        cascade="all, delete-orphan",
+        order_by=PageItem.position,
+    )
+
+
+class SessionRecord(Record):
+    """What a session was; everything in it can be left empty."""
+
+    __tablename__ = "session_record"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    session_id: Mapped[int] = mapped_column(
+        ForeignKey("session.id", ondelete="CASCADE"), unique=True
+    )
+    written_at: Mapped[datetime]
+    """When it was last written in."""
+    done: Mapped[bool] = mapped_column(default=False)
+    """The person said so; until then it waits to be gone on with."""
+    focus: Mapped[str] = mapped_column(Text, default="")
+    explored: Mapped[str] = mapped_column(Text, default="")
+    realised: Mapped[str] = mapped_column(Text, default="")
+    chosen: Mapped[str] = mapped_column(Text, default="")
+    """What they choose to do differently."""
+    strengths: Mapped[str] = mapped_column(Text, default="")
+    ethical: Mapped[str] = mapped_column(Text, default="")
+    """An ethical decision with its reasons, in short; see `Decision` for the whole of one."""
+    felt: Mapped[str] = mapped_column(Text, default="")
+    """How it felt to bring this."""
+    recharged: Mapped[int | None] = mapped_column(default=None)
+    """0 drained to 10 recharged, not a validated scale; None where it was not given."""
+    time_went: Mapped[str] = mapped_column(default="")
+    """A key from `domain.supervision.TIME_WENT`; empty where it was not said."""
+    themes: Mapped[Keys] = mapped_column(default=())
+    """Keys from `domain.supervision.THEMES`."""
+    functions: Mapped[Keys] = mapped_column(default=())
+    """Which functions were met: keys from `domain.supervision.FUNCTIONS`."""
+    tasks: Mapped[Keys] = mapped_column(default=())
+    """Keys from `domain.supervision.TASKS`."""
+    ratings: Mapped[Ratings] = mapped_column(default=())
+    """How the two of them worked together: the person's own words, each with 0 to 10."""
+    travel_minutes: Mapped[int | None] = mapped_column(default=None)
+    in_working_time: Mapped[bool | None] = mapped_column(default=None)
+    moved_by: Mapped[str] = mapped_column(Text, default="")
+    """Who moved it, if it was moved."""
+
+
+class Agreed(Record):
+    """Something that was agreed in a session, and how it went."""
+
+    __tablename__ = "agreed"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    session_id: Mapped[int] = mapped_column(ForeignKey("session.id", ondelete="CASCADE"))
+    words: Mapped[str] = mapped_column(Text)
+    due: Mapped[date | None] = mapped_column(default=None)
+    plan_id: Mapped[int | None] = mapped_column(
+        ForeignKey("plan.id", ondelete="SET NULL"), default=None
+    )
+    """The plan it became, by the row that was made then (see `Plan`)."""
+    outcome: Mapped[str] = mapped_column(default="")
+    """A key from `domain.supervision.OUTCOMES`; empty while it is open."""
+    outcome_on: Mapped[date | None] = mapped_column(default=None)
+    """The local day on which that was said."""
+
+
+class Agreement(Record):
+    """What was agreed with one supervisor or provider about how the two of them work."""
+
+    __tablename__ = "agreement"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    with_whom: Mapped[str] = mapped_column(Text, default="")
+    kind: Mapped[str] = mapped_column(default="clinical")
+    """What its sessions are called, as `Session.kind`."""
+    weeks: Mapped[int | None] = mapped_column(default=None)
+    """From one session to the next."""
+    minutes: Mapped[int | None] = mapped_column(default=None)
+    """How long a session is."""
+    place: Mapped[str] = mapped_column(Text, default="")
+    privacy: Mapped[str] = mapped_column(Text, default="")
+    cancelling: Mapped[str] = mapped_column(Text, default="")
+    between: Mapped[str] = mapped_column(Text, default="")
+    """Contact between sessions."""
+    not_management: Mapped[bool] = mapped_column(default=True)
+    """It says that this is not line management."""
+    exceptions: Mapped[Keys] = mapped_column(default=())
+    """When confidence is broken, each in a sentence."""
+    recorded: Mapped[str] = mapped_column(Text, default="")
+    kept_where: Mapped[str] = mapped_column(Text, default="")
+    seen_by: Mapped[str] = mapped_column(Text, default="")
+    agreed_on: Mapped[date | None] = mapped_column(default=None)
+    """The local day on which both agreed to it; None: a sketch, and printed as one."""
+    review_on: Mapped[date | None] = mapped_column(default=None)
+
+
+class DecisionNote(Record):
+    """A part of an ethical decision; once that is recorded it is added to and never changed."""
+
+    __tablename__ = "decision_note"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    decision_id: Mapped[int] = mapped_column(
+        ForeignKey("decision.id", ondelete="CASCADE"), init=False
+    )
+    at: Mapped[datetime]
+    part: Mapped[str]
+    """A key from `domain.decisions.PARTS`."""
+    text: Mapped[str] = mapped_column(Text)
+
+
+class Decision(Record):
+    """An ethical decision with its reasons, as they were at the time.
+
+    The database itself refuses a change of what is recorded (see `vault.migrations`).
+    """
+
+    __tablename__ = "decision"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    begun_at: Mapped[datetime]
+    day: Mapped[date]
+    """The local day on which it was begun."""
+    question: Mapped[str] = mapped_column(Text, default="")
+    recorded_at: Mapped[datetime | None] = mapped_column(default=None)
+    """From then on it is only added to; None while it is a draft."""
+    review_on: Mapped[date | None] = mapped_column(default=None)
+    notes: Mapped[list[DecisionNote]] = relationship(
+        default_factory=list,
+        lazy="selectin",
+        cascade="all, delete-orphan",
+        order_by=DecisionNote.id,
+    )
+
+
+class StillWith(Record):
+    """Whether a heavy entry was still with a person some days later."""
+
+    __tablename__ = "still_with"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), unique=True)
+    day: Mapped[date]
+    """The local day on which it was answered."""
+    answer: Mapped[str]
+    """A key from `domain.still_with.ANSWERS`."""
+
+
+class EntryMarks(NamedTuple):
+    """What can be said of a finished entry without reading it."""
+
+    id: int
+    day: date
+    flagged: bool
+    audience: str
+    model: str
+    contact: str
+    case_id: int | None
+    tags: Keys
+    load_before: int | None
+    load_after: int | None
+    heading: str
+    """The title, or where there is none the first words of the text; may be empty."""
+
+    def __repr__(self) -> str:
+        """Return nothing that a person wrote."""
+        return f"EntryMarks(id={self.id})"
+
+    @property
+    def load(self) -> int | None:
+        """Return the higher of its loads, 0 to 10; None where none was given."""
+        given = [each for each in (self.load_before, self.load_after) if each is not None]
+        return max(given, default=None)
 
 
 class EntryLine(NamedTuple):

@@ -19,6 +19,57 @@ KINDS: Mapping[str, str] = {
 }
 """What a session may be called, by key: employers differ, and nothing assumes one of them."""
 
+FUNCTIONS: Mapping[str, str] = {
+    "supportive": "Supportive",
+    "learning": "Learning",
+    "ethical": "Ethical",
+}
+"""What supervision is for (Proctor's restorative, formative and normative), by key."""
+
+THEMES: Mapping[str, str] = {
+    "relationships": "Relationships",
+    "boundaries": "Boundaries",
+    "emotional_impact": "Emotional impact",
+    "fitness": "Fitness to practise",
+    "communication": "Communication",
+    "conflict": "Conflict",
+    "development": "Development",
+    "coping": "Healthy coping",
+    "team": "Team and organisation",
+}
+"""What is brought to supervision, by key; always optional."""
+
+STAFF_THEMES: Mapping[str, str] = {
+    "staff": "Staff matters",
+    "upward": "Decisions upward",
+}
+"""What those who manage staff bring beside the THEMES, by key."""
+
+TASKS: Mapping[str, str] = {
+    "administration": "Administration",
+    "relationship": "Learning relationship",
+    "teaching": "Teaching",
+    "evaluation": "Evaluation",
+    "ethics": "Ethics",
+    "counselling": "Counselling",
+    "consulting": "Consulting",
+}
+"""Carroll's seven tasks of supervision, by key: a lens, folded away until it is wanted."""
+
+TIME_WENT: Mapping[str, str] = {
+    "cases": "Mostly cases",
+    "half": "About half",
+    "self": "Mostly how I am",
+}
+"""Where the time of a session went, by key."""
+
+DONE, PARTLY, LET_GO = "done", "partly", "let_go"
+OUTCOMES: Mapping[str, str] = {DONE: "Done", PARTLY: "Partly", LET_GO: "Let go"}
+"""How something agreed went, by the key that `records.Agreed` keeps; without one it is open."""
+
+CAUTIOUS = ("line_management", "group")
+"""Kinds of session whose page starts empty: only what is marked for any session is offered."""
+
 _SPOKEN = {
     "clinical": "supervision",
     "reflective": "reflective session",
@@ -37,6 +88,16 @@ MOVED, CANCELLED = "moved", "cancelled"
 _ONE_DAY = timedelta(days=1)
 _ONE_WEEK = timedelta(weeks=1)
 _USUAL_CYCLE = timedelta(weeks=USUAL_WEEKS)
+
+
+def kind_name(kind: str) -> str:
+    """Return what a session of this kind is called; a kind of the person's own is its name."""
+    return KINDS.get(kind, kind)
+
+
+def spoken(kind: str) -> str:
+    """Return what a session of this kind is called within a sentence."""
+    return _SPOKEN.get(kind, kind)
 
 
 @dataclass(frozen=True)
@@ -171,7 +232,7 @@ def there_already(session: Session, sessions: Iterable[Session], today: date) ->
     if not same_session(session, sessions):
         return ""
     return (
-        f"{KINDS[session.kind]} on {when_in_words(session, today)} is here already, "
+        f"{kind_name(session.kind)} on {when_in_words(session, today)} is here already, "
         "so there is nothing to add. You can choose another day, time or kind."
     )
 
@@ -187,7 +248,21 @@ def next_week(session: Session, today: date) -> Session:
     day = session.day + _ONE_WEEK
     while day < today:
         day += _ONE_WEEK
-    return Session(day=day, start=session.start, kind=session.kind)
+    return again(session, day)
+
+
+def again(session: Session, day: date) -> Session:
+    """Return a new session like `session`, on another day."""
+    return Session(
+        day=day,
+        start=session.start,
+        kind=session.kind,
+        minutes=session.minutes,
+        mode=session.mode,
+        place=session.place,
+        with_whom=session.with_whom,
+        in_group=session.in_group,
+    )
 
 
 def became(session: Session, sessions: Iterable[Session]) -> Session | None:
@@ -227,7 +302,7 @@ def suggested(sessions: Iterable[Session], today: date, weeks: int = USUAL_WEEKS
     day = latest.day + cycle
     while day < today:
         day += cycle
-    return Session(day=day, start=latest.start, kind=latest.kind)
+    return again(latest, day)
 
 
 def weeks_in_words(weeks: int) -> str:
@@ -271,7 +346,7 @@ def _when(session: Session) -> tuple[date, int]:
 
 
 def _since(last: Session, today: date) -> str:
-    noun, days = _SPOKEN[last.kind], (today - last.day).days
+    noun, days = spoken(last.kind), (today - last.day).days
     return (
         f"Your last {noun} was yesterday." if days == 1 else f"Day {days} since your last {noun}."
     )
@@ -281,7 +356,7 @@ def _ahead(following: Session | None, last: Session | None, today: date) -> str:
     if following is None:
         return "No date for the next one yet."
     time = "" if following.start is None else f" at {clock_time(following.start)}"
-    noun = _capital(_SPOKEN[following.kind])
+    noun = _capital(spoken(following.kind))
     days = (following.day - today).days
     if not days:
         return f"{noun} today{time}."

@@ -30,6 +30,8 @@ class Page(QWidget):
 
     title: ClassVar[str]
     """Its name in the navigation, and what a screen reader hears."""
+    belongs_to: ClassVar[str] = ""
+    """The title of the page in the navigation that leads here, for one that is not in it."""
 
     write_requested = Signal(str)
     """A new reflection is wanted, with the reflective model of this key."""
@@ -39,6 +41,8 @@ class Page(QWidget):
     """This entry id is to be shown in the Journal."""
     page_requested = Signal(str)
     """The page of this title is to be shown."""
+    room_requested = Signal(str, object)
+    """The page of this title is to be shown, about the thing with this id."""
     help_requested = Signal(str)
     """The topic of Help in this file is to be read."""
     search_requested = Signal()
@@ -64,6 +68,9 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Read again from the journal; called whenever the page comes into view."""
+
+    def look_at(self, what: object) -> None:
+        """Show the thing with the id `what`; called before the page comes into view."""
 
     def flush(self) -> None:
         """Save what is not saved yet, now; raise JournalError when it cannot be."""

@@ -165,14 +165,17 @@ class Workspace(QWidget):
         draft = self._writing.draft if WritePage.title in self._pages else None
         return self._desk.journal.seal(draft) if draft else b""
 
-    def show_page(self, title: str) -> Page:
+    def show_page(self, title: str, about: object = None) -> Page:
         """Bring the page of this `title` into view, fresh from the journal; return the one in view.
 
-        That is another one only when what is on it could not be saved.
+        That is another one only when what is on it could not be saved. `about` is the id of what
+        it is to show, for a page that shows one thing of several.
         """
         if not self._leave():
             return self._in_view()
         page = self._page(title)
+        if about is not None:
+            page.look_at(about)
         page.refresh()
         self._bring(page)
         return page
@@ -235,6 +238,7 @@ class Workspace(QWidget):
             page.edit_requested.connect(self.go_on)
             page.read_requested.connect(self._read)
             page.page_requested.connect(self.show_page)
+            page.room_requested.connect(self.show_page)
             page.help_requested.connect(self._help)
             page.search_requested.connect(self.search)
             if isinstance(page, WritePage):
@@ -259,7 +263,7 @@ class Workspace(QWidget):
 
     def _bring(self, page: Page) -> None:
         self._stack.setCurrentWidget(page)
-        self._navigation.select(JournalPage.title if isinstance(page, WritePage) else page.title)
+        self._navigation.select(page.belongs_to or page.title)
         page.setFocus()
 
     def _leave(self) -> bool:

@@ -46,18 +46,25 @@ from reflect_app.domain.records import (
     HEADING_LENGTH,
     MARK_END,
     MARK_START,
+    Agreed,
+    Agreement,
     Answer,
     Away,
     CaseAlias,
     CheckIn,
+    Decision,
     Entry,
     EntryLine,
+    EntryMarks,
     Keys,
     OwnSource,
     Plan,
     PlanAnswer,
+    Preparation,
     Record,
     Session,
+    SessionRecord,
+    StillWith,
     headed,
     heading,
 )
@@ -82,6 +89,18 @@ _LINE_COLUMNS: tuple[Any, ...] = (
     Entry.load_after,
     Entry.contact,
     Entry.tags,
+)
+_MARK_COLUMNS: tuple[Any, ...] = (
+    Entry.id,
+    Entry.day,
+    Entry.flagged,
+    Entry.audience,
+    Entry.model,
+    Entry.contact,
+    Entry.case_id,
+    Entry.tags,
+    Entry.load_before,
+    Entry.load_after,
 )
 _FINISHED = and_(Entry.finished_at.is_not(None), Entry.deleted_at.is_(None))
 _UNDER_WAY = and_(Entry.finished_at.is_(None), Entry.deleted_at.is_(None))
@@ -448,23 +467,86 @@ class Journal:
     def move(self, session: Session, to: Session) -> Session:
         """Store what a moved `session` is now and the one it became, both or neither.
 
-        Return the latter. The day that was left stays, among `sessions_not_held`.
+        Return the latter, which what was prepared goes along to. The day that was left stays,
+        among `sessions_not_held`.
         """
         with self._transaction() as transaction:
-            transaction.merge(session)
-            return transaction.merge(to)
+            left, became = transaction.merge(session), transaction.merge(to)
+            transaction.flush()
+            _bring_along(transaction, left, became)
+            return became
 
     def put_back(self, session: Session, became: Session | None = None) -> Session:
         """Let a `session` that was moved or cancelled stand again, and return it.
 
-        What it `became` goes, both or neither.
+        What it `became` goes, both or neither; what was prepared comes back.
         """
         with self._transaction() as transaction:
-            if became:
-                transaction.delete(transaction.merge(became))
             stored = transaction.merge(session)
             stored.state = stored.reason = ""
+            if became:
+                _bring_along(transaction, became, stored)
+                transaction.delete(transaction.merge(became))
             return stored
+
+    def remove_session(self, session: Session) -> list[Record]:
+        """Remove `session` with all that hangs on it; return what went, for `restore`."""
+        with self._transaction() as transaction:
+            stored = transaction.merge(session)
+            gone: list[Record] = [stored]
+            for kind in (Preparation, SessionRecord, Agreed):
+                gone += transaction.scalars(select(kind).where(kind.session_id == session.id))
+            transaction.delete(stored)
+        return gone
+
+    def restore(self, gone: Iterable[Record]) -> None:
+        """Put back what was removed, all or nothing, as it was."""
+        with self._transaction() as transaction:
+            for record in gone:
+                transaction.merge(record)
+
+    def preparation(self, session_id: int) -> Preparation | None:
+        """Return what is prepared for a session."""
+        with self._transaction() as transaction:
+            query = select(Preparation).where(Preparation.session_id == session_id)
+            return transaction.scalar(query)
+
+    def session_records(self) -> list[SessionRecord]:
+        """Return what was recorded of sessions that stand, the earliest session first."""
+        with self._transaction() as transaction:
+            query = select(SessionRecord).join(Session).where(Session.state == "")
+            return list(transaction.scalars(query.order_by(Session.day, Session.start)))
+
+    def agreed(self) -> list[Agreed]:
+        """Return what was agreed in sessions that stand, in the order it was written down."""
+        with self._transaction() as transaction:
+            query = select(Agreed).join(Session).where(Session.state == "")
+            return list(transaction.scalars(query.order_by(Agreed.id)))
+
+    def agreements(self) -> list[Agreement]:
+        """Return the agreements with supervisors, in the order they were made."""
+        with self._transaction() as transaction:
+            return list(transaction.scalars(select(Agreement).order_by(Agreement.id)))
+
+    def decisions(self) -> list[Decision]:
+        """Return the ethical decisions, drafts too, the latest begun first."""
+        with self._transaction() as transaction:
+            query = select(Decision).order_by(Decision.begun_at.desc(), Decision.id.desc())
+            return list(transaction.scalars(query))
+
+    def still_with(self) -> list[StillWith]:
+        """Return what was said of heavy entries later, in the order it was said."""
+        with self._transaction() as transaction:
+            return list(transaction.scalars(select(StillWith).order_by(StillWith.id)))
+
+    def marks(self, since: date, until: date) -> list[EntryMarks]:
+        """Return what the finished entries of these local days are about, the newest first."""
+        with self._transaction() as transaction:
+            query = select(*_MARK_COLUMNS, Entry.title, _OPENING).where(
+                _FINISHED, Entry.day.between(since, until)
+            )
+            rows = transaction.execute(query.order_by(Entry.id.desc()))
+            return list(map(_marks, rows))
 
     def away(self, since: date, until: date) -> list[Away]:
         """Return the days away from `since` to `until`, oldest first."""
@@ -742,6 +824,12 @@ _OF_AN_ENTRY = (
 _OF_A_DRAFT = (*_OF_AN_ENTRY, "revises")
 
 
+def _bring_along(transaction: Transaction, left: Session, became: Session) -> None:
+    """Let what was prepared for one session be for another."""
+    prepared = update(Preparation).where(Preparation.session_id == left.id)
+    transaction.execute(prepared.values(session_id=became.id))
+
+
 def _merge(transaction: Transaction, entry: Entry) -> Entry:
     """Return the stored or new twin of `entry`, with an id, nothing written yet."""
     with transaction.no_autoflush:
@@ -905,6 +993,11 @@ def _expression(asked: tuple[Term, ...]) -> str:
 def _line(row: Any, title: str, opening: str | None) -> EntryLine:
     """Return a list's view of an entry."""
     return _listed(row, *headed(title, opening or ""))
+
+
+def _marks(row: Any) -> EntryMarks:
+    *marks, title, opening = row
+    return EntryMarks._make((*marks, heading(title, opening or "")))
 
 
 def _marked_line(row: Any, title: str, excerpt: str, opening: str) -> EntryLine:

@@ -114,10 +114,81 @@ def _plain_index(db: dbapi2.Connection) -> None:
         db.execute(statement)
 
 
+def _supervision(db: dbapi2.Connection) -> None:
+    """Keep what is brought to a session, what came of it, and what was agreed and decided."""
+    for statement in (
+        "ALTER TABLE session ADD minutes INTEGER",
+        "ALTER TABLE session ADD mode VARCHAR NOT NULL DEFAULT ''",
+        "ALTER TABLE session ADD place TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE session ADD with_whom TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE session ADD in_group BOOLEAN NOT NULL DEFAULT 0",
+        """CREATE TABLE preparation (
+            id INTEGER NOT NULL PRIMARY KEY,
+            session_id INTEGER NOT NULL UNIQUE REFERENCES session (id) ON DELETE CASCADE,
+            question TEXT NOT NULL, needs TEXT NOT NULL, want TEXT NOT NULL)""",
+        """CREATE TABLE page_item (
+            id INTEGER NOT NULL PRIMARY KEY,
+            preparation_id INTEGER NOT NULL REFERENCES preparation (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL, kind VARCHAR NOT NULL, about VARCHAR NOT NULL,
+            words TEXT NOT NULL, ticked BOOLEAN NOT NULL, share VARCHAR NOT NULL,
+            sentences TEXT NOT NULL, chart BOOLEAN NOT NULL, minutes INTEGER,
+            themes TEXT NOT NULL)""",
+        "CREATE INDEX ix_page_item_preparation ON page_item (preparation_id)",
+        """CREATE TABLE session_record (
+            id INTEGER NOT NULL PRIMARY KEY,
+            session_id INTEGER NOT NULL UNIQUE REFERENCES session (id) ON DELETE CASCADE,
+            written_at DATETIME NOT NULL, done BOOLEAN NOT NULL, focus TEXT NOT NULL,
+            explored TEXT NOT NULL, realised TEXT NOT NULL, chosen TEXT NOT NULL,
+            strengths TEXT NOT NULL, ethical TEXT NOT NULL, felt TEXT NOT NULL,
+            recharged INTEGER CHECK (recharged BETWEEN 0 AND 10), time_went VARCHAR NOT NULL,
+            themes TEXT NOT NULL, functions TEXT NOT NULL, tasks TEXT NOT NULL,
+            ratings TEXT NOT NULL, travel_minutes INTEGER, in_working_time BOOLEAN,
+            moved_by TEXT NOT NULL)""",
+        """CREATE TABLE agreed (
+            id INTEGER NOT NULL PRIMARY KEY,
+            session_id INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+            words TEXT NOT NULL, due DATE,
+            plan_id INTEGER REFERENCES plan (id) ON DELETE SET NULL,
+            outcome VARCHAR NOT NULL, outcome_on DATE)""",
+        "CREATE INDEX ix_agreed_session ON agreed (session_id)",
+        """CREATE TABLE agreement (
+            id INTEGER NOT NULL PRIMARY KEY, with_whom TEXT NOT NULL, kind VARCHAR NOT NULL,
+            weeks INTEGER, minutes INTEGER, place TEXT NOT NULL, privacy TEXT NOT NULL,
+            cancelling TEXT NOT NULL, "between" TEXT NOT NULL, not_management BOOLEAN NOT NULL,
+            exceptions TEXT NOT NULL, recorded TEXT NOT NULL, kept_where TEXT NOT NULL,
+            seen_by TEXT NOT NULL, agreed_on DATE, review_on DATE)""",
+        """CREATE TABLE decision (
+            id INTEGER NOT NULL PRIMARY KEY, begun_at DATETIME NOT NULL, day DATE NOT NULL,
+            question TEXT NOT NULL, recorded_at DATETIME, review_on DATE)""",
+        """CREATE TABLE decision_note (
+            id INTEGER NOT NULL PRIMARY KEY,
+            decision_id INTEGER NOT NULL REFERENCES decision (id) ON DELETE CASCADE,
+            at DATETIME NOT NULL, part VARCHAR NOT NULL, text TEXT NOT NULL)""",
+        "CREATE INDEX ix_decision_note_decision ON decision_note (decision_id)",
+        # What is recorded of a decision is added to, never changed, whatever the app believes.
+        # Only a whole decision can go: its notes go with it once its row is no more.
+        """CREATE TRIGGER decision_stays BEFORE UPDATE OF id, begun_at, day, question, recorded_at
+            ON decision WHEN OLD.recorded_at IS NOT NULL
+            BEGIN SELECT RAISE(ABORT, 'a recorded decision stays'); END""",
+        """CREATE TRIGGER decision_note_stays BEFORE UPDATE ON decision_note
+            WHEN (SELECT recorded_at FROM decision WHERE id = OLD.decision_id) IS NOT NULL
+            BEGIN SELECT RAISE(ABORT, 'a recorded decision stays'); END""",
+        """CREATE TRIGGER decision_note_remains BEFORE DELETE ON decision_note
+            WHEN (SELECT recorded_at FROM decision WHERE id = OLD.decision_id) IS NOT NULL
+            BEGIN SELECT RAISE(ABORT, 'a recorded decision stays'); END""",
+        """CREATE TABLE still_with (
+            id INTEGER NOT NULL PRIMARY KEY,
+            entry_id INTEGER NOT NULL UNIQUE REFERENCES entry (id) ON DELETE CASCADE,
+            day DATE NOT NULL, answer VARCHAR NOT NULL)""",
+    ):
+        db.execute(statement)
+
+
 MIGRATIONS: tuple[Callable[[dbapi2.Connection], None], ...] = (
     _first_journal,
     _daily_work,
     _plain_index,
+    _supervision,
 )
 VERSION = len(MIGRATIONS)
 

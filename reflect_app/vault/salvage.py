@@ -124,13 +124,16 @@ class _Table:
     name: str
     columns: list[tuple[str, str, bool]]
     """Name, type and whether it may be empty, in order; the row's own id is among them."""
+    least: int
+    """How many values a row has at least: those of columns that were added later may be absent."""
     rows: list[_Row] = field(default_factory=list)
     incomplete: bool = True
     """Whether pages that led to some of it could not be read."""
 
     def fits(self, row: _Row) -> bool:
         """Say whether `row` may be one of this table's."""
-        if not 1 < len(row.values) <= len(self.columns) or row.values[0] is not None:
+        number = len(row.values)
+        if not self.least <= number <= len(self.columns) or row.values[0] is not None:
             return False
         pairs = zip(row.values[1:], self.columns[1:], strict=False)
         return all(_suits(value, kind, optional) for value, (_, kind, optional) in pairs)
@@ -326,15 +329,18 @@ def _tables(version: int) -> dict[str, _Table]:
             migrate(db)
         names = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
         return {
-            name: _Table(name, _columns(db, name))
+            name: _Table(name, *_columns(db, name))
             for (name,) in names
             if name not in _OWN and not name.startswith("search_")
         }
 
 
-def _columns(db: dbapi2.Connection, table: str) -> list[tuple[str, str, bool]]:
+def _columns(db: dbapi2.Connection, table: str) -> tuple[list[tuple[str, str, bool]], int]:
+    """Return the columns, and how many there are up to the last that no row can be without."""
     told = db.execute(f'PRAGMA table_info("{table}")').fetchall()
-    return [(name, kind, not needed) for _, name, kind, needed, _, _ in told]
+    first = [place for place, _, _, needed, usual, _ in told if needed and usual is None]
+    columns = [(name, kind, not needed) for _, name, kind, needed, _, _ in told]
+    return columns, max([1, *first]) + 1
 
 
 def _suits(value: Any, kind: str, optional: bool) -> bool:  # noqa: FBT001

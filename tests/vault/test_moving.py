@@ -432,7 +432,7 @@ def test_too_little_room_is_told_in_figures(monkeypatch, old, new):
     usage = shutil.disk_usage(new)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=5_300_000))
     said = refused(old, new)
-    assert "The journal needs 17 MB, and only 5 MB are free there." in said
+    assert "The journal needs 18 MB, and only 5 MB are free there." in said
     assert contents(old).keys() == OWN
 
 

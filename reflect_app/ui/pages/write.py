@@ -41,6 +41,7 @@ class WritePage(Page):
     """One reflection in the making. What is typed is in the journal within two seconds."""
 
     title = "Write"
+    belongs_to = "Journal"
 
     finished = Signal(object)
     """The entry with this id is part of the journal now."""

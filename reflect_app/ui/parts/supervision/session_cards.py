@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from reflect_app.domain.records import Session
 from reflect_app.domain.supervision import (
-    KINDS,
     days_between,
     fate,
+    kind_name,
     so_far,
     suggested,
     to_come,
@@ -54,7 +54,7 @@ class SessionCard(Sheet):
         self._beyond.setVisible(len(rows) > 1)
 
     def _row(self, session: Session, sessions: Sequence[Session], today: date) -> Row:
-        kind, when = KINDS[session.kind], when_in_words(session, today)
+        kind, when = kind_name(session.kind), when_in_words(session, today)
         ways = (
             (NOT_HELD if session.day < today else "Move or cancel", self.move_requested),
             ("Correct", self.correct_requested),
@@ -134,7 +134,7 @@ class NotHeldCard(Sheet):
         self._list.fill([partial(self._row, session, every, today) for session in latest])
 
     def _row(self, session: Session, every: Sequence[Session], today: date) -> Row:
-        kind, when = KINDS[session.kind], when_in_words(session, today)
+        kind, when = kind_name(session.kind), when_in_words(session, today)
         said = f"{kind}, {fate(session, every, today)}"
         ways = (("Put back", self.put_back_requested), ("Remove", self.remove_requested))
         links = [link(words, f" {said}, {when}", signal, session) for words, signal in ways]
