@@ -470,8 +470,7 @@ class Officer:
         """Compare every figure in the Journal, and what can be found."""
         self._go("Journal")
         self._read_row = self._reading()
-        known = self.ledger.read_journal(self._read_row)
-        self._compare("Journal", known | self._still_held())
+        self._compare("Journal", self._known("Journal", self.ledger))
         for asked, fits, fits_line in self._questions():
             self._hand.search()
             self._hand.keys("ctrl+a")
@@ -631,7 +630,7 @@ class Officer:
         today, every = ledger.today, self.ledger.everything()
         return {
             "Today": ledger.read_today,
-            "Journal": lambda: ledger.read_journal(self._read_row),
+            "Journal": lambda: ledger.read_journal(self._read_row) | self._still_held(),
             "Plan": lambda: ledger.read_plan(monday(today), today),
             "Supervision": ledger.read_supervision,
             "Trends, All": lambda: ledger.read_trends(every),
