@@ -94,6 +94,8 @@ class LockScreen(QWidget):
         self._other_key = Button("Use the recovery key", kind="link")
         self._other_journal = Button("Open another journal", kind="link")
         self._restore = Button("Restore a backup", kind="link")
+        self.trouble: JournalError | None = None
+        """What there is help for on the screen, until the next try."""
         self._rescue = backups and Rescue(backups, background, vault.folder, self._typed)
         self._notice = Notice()
         self._support = Button("More support", kind="link")
@@ -233,7 +235,7 @@ class LockScreen(QWidget):
             self._ask_for_recovery_key()
 
     def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Open another journal")
+        folder = QFileDialog.getExistingDirectory(self, "Open another journal", str(Path.home()))
         if folder:
             self.folder_chosen.emit(Path(folder))
 
@@ -243,6 +245,7 @@ class LockScreen(QWidget):
             return
         self._keychain.abandon()
         self._let_go()
+        self.trouble = None
         if self._rescue:
             self._rescue.hide()
             self._restore.show()
@@ -291,6 +294,7 @@ class LockScreen(QWidget):
 
     def _offer_rescue(self, error: JournalError) -> None:
         if self._rescue and self._rescue.offer(error):
+            self.trouble = error
             self._restore.hide()  # one of what is offered leads there
 
     def _wait_before_next(self) -> None:

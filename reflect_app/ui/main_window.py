@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -266,7 +267,9 @@ class MainWindow(QMainWindow):
         screen.support_requested.connect(self._show_support)
         screen.folder_chosen.connect(self._change_folder)
         screen.restore_requested.connect(
-            lambda file, secret: self._show_restore(lambda: self._stand_again(""), file, secret)
+            lambda file, secret: self._show_restore(
+                partial(self._stand_again, "", screen.trouble), file, secret
+            )
         )
         screen.saved.connect(self._turn_to)
         self._menus.set_open(False)
@@ -325,10 +328,13 @@ class MainWindow(QMainWindow):
         self._use(move.to, move.lock)
         self._stand_again(sentence)
 
-    def _stand_again(self, sentence: str) -> None:
+    def _stand_again(self, sentence: str, trouble: JournalError | None = None) -> None:
+        """Show the lock screen again, with what it said or the help it offered before."""
         screen = self._show_lock_screen()
         if sentence:
             screen.say(sentence)
+        if trouble:
+            screen.offer_help(trouble)
         # A move that is refused at once ends before the window is active, and what is not to be
         # seen yet would not get the focus then.
         screen.painted.connect(screen.begin)

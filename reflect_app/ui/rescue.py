@@ -156,7 +156,7 @@ class Rescue(QWidget):
     def _choose_folder(self) -> None:
         if not self._has_typed():
             return
-        name = QFileDialog.getExistingDirectory(self, CHOOSE)
+        name = QFileDialog.getExistingDirectory(self, CHOOSE, str(Path.home()))
         if name:
             self._save(_free(Path(name)))
 

@@ -137,7 +137,7 @@ class Restore(QWidget):
         self._confirm.begin(secret)
 
     def _choose_file(self) -> None:
-        name = QFileDialog.getOpenFileName(self, "Choose a backup", "", FILES)[0]
+        name = QFileDialog.getOpenFileName(self, "Choose a backup", str(Path.home()), FILES)[0]
         if not name:
             return
         self._notice.clear()

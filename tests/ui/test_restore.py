@@ -176,6 +176,17 @@ def test_a_damaged_journal_is_restored_by_three_clicks(
     assert not window._lock.held
 
 
+def test_coming_back_from_other_backups_finds_what_was_offered(
+    qtbot, make, find, attempt, vault, place
+):
+    spoil(vault.folder)
+    window = attempt(make(vault.folder), said=DamagedJournal.sentence)
+    press(qtbot, find, OTHER, window)
+    press(qtbot, find, "Back", window)
+    qtbot.waitUntil(lambda: f"Restore that of {NEWEST}" in buttons(window))
+    assert DamagedJournal.sentence in words(window)
+
+
 def test_lost_keys_come_back_from_a_backup_and_open_the_journal(
     qtbot, make, find, attempt, vault, place
 ):

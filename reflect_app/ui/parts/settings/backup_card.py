@@ -87,7 +87,7 @@ class BackupCard(Card):
         self._look.setVisible(any(place.waiting for place in places))
 
     def _choose_place(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, CHOOSE)
+        name = QFileDialog.getExistingDirectory(self, CHOOSE, str(Path.home()))
         if not name:
             return
         folder, own = Path(name), self._desk.journal.folder

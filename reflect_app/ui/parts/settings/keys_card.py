@@ -30,6 +30,7 @@ OLDER_COPIES = (
     "Copies of the journal made before the change still open with the older passphrase. If "
     "somebody has seen it, those copies are no longer safe."
 )
+NEW = "Your new passphrase"
 CHANGED = "Your passphrase is changed. Copies made before still open with the older passphrase."
 KEY_CHANGED = (
     "Your new recovery key holds. The older one no longer opens this journal, only copies made "
@@ -184,7 +185,7 @@ class PassphraseForm(_Form):
 
     def __init__(self, desk: Desk, vault: Vault) -> None:
         super().__init__(desk, vault, CurrentSecret(or_key=True))
-        self._choice = PassphraseChoice("Change the passphrase", self._cancel)
+        self._choice = PassphraseChoice("Change the passphrase", self._cancel, name=NEW)
         self._choice.chosen.connect(self._change)
         self._current.entered.connect(self._choice.begin)
         for widget in (self._current, Line(), self._choice, Secondary(OLDER_COPIES)):
@@ -280,7 +281,7 @@ class NewKeysForm(_Form):
     def __init__(self, desk: Desk, vault: Vault) -> None:
         super().__init__(desk, vault, CurrentSecret(or_key=True))
         self._sheet: RecoverySheet | None = None
-        self._choice = PassphraseChoice("Go on", self._cancel)
+        self._choice = PassphraseChoice("Go on", self._cancel, name=NEW)
         self._choice.chosen.connect(self._draw)
         self._current.entered.connect(self._choice.begin)
         self._first = (Body(WHEN_SEEN), self._current, Line(), self._choice)

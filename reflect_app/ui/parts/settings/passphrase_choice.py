@@ -18,9 +18,13 @@ class PassphraseChoice(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, action: str, *links: Button) -> None:
-        """Name the button that takes it `action`; `links` stand beside the ways to choose."""
+    def __init__(self, action: str, *links: Button, name: str = "Your passphrase") -> None:
+        """Name the button that takes it `action`; `links` stand beside the ways to choose.
+
+        One's own is asked for as `name`.
+        """
         super().__init__()
+        self._own_name = name
         self._action = action
         self._links = links
         self.notice = Notice()
@@ -90,7 +94,7 @@ class PassphraseChoice(QWidget):
 
     def _show_own(self, *, own: bool) -> None:
         self._is_own = own
-        self._label.setText("Your passphrase" if own else "Suggested for you: write it down now")
+        self._label.setText(self._own_name if own else "Suggested for you: write it down now")
         self._field.setAccessibleName("Passphrase" if own else "Suggested passphrase")
         self._field.setReadOnly(not own)
         for widget in (self._again_label, self._again, self._show):

@@ -53,7 +53,7 @@ class PlaceCard(Card):
         self._offer.hide()
 
     def _choose(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "Open another journal")
+        name = QFileDialog.getExistingDirectory(self, "Open another journal", str(Path.home()))
         if not name:
             return
         self.refresh()
@@ -69,7 +69,7 @@ class PlaceCard(Card):
             self.another_requested.emit(folder)
 
     def _choose_place(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "Move your journal")
+        name = QFileDialog.getExistingDirectory(self, "Move your journal", str(Path.home()))
         if not name:
             return
         self.refresh()

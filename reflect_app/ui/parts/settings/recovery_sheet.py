@@ -96,7 +96,8 @@ class RecoverySheet(QWidget):
         self.notice.say("Copied. Paste it into a password manager, not into a note or a mail.")
 
     def _save(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Save the recovery key", KEY_FILE)
+        suggested = str(Path.home() / KEY_FILE)
+        name, _ = QFileDialog.getSaveFileName(self, "Save the recovery key", suggested)
         if not name:
             return
         try:
