@@ -26,7 +26,14 @@ from reflect_app.domain.plan import (
 from reflect_app.domain.planning import cues
 from reflect_app.domain.reflective_models import FREE, GIBBS, HARD_CASE, INCIDENT, WHAT, model
 from reflect_app.domain.sources import labels
-from reflect_app.domain.supervision import CANCELLED, MOVED, became, cycle_start, next_session
+from reflect_app.domain.supervision import (
+    CANCELLED,
+    MOVED,
+    became,
+    cycle_start,
+    next_session,
+    so_far,
+)
 from reflect_app.vault.keys import Argon
 from reflect_app.vault.vault import Vault
 
@@ -419,3 +426,37 @@ def test_every_piece_can_be_written_for_a_woman_and_a_man(chance):
         for piece in pieces():
             for text in (*piece.texts.values(), *piece.titles):
                 assert not set("{}|") & set(fill_in(text))
+
+
+def test_of_most_sessions_there_is_a_record_and_of_the_last_one_always(usual):
+    past = so_far(usual.sessions(), TODAY)
+    records = {each.session_id: each for each in usual.session_records()}
+    assert past[0].id in records
+    assert 0.7 * len(past) <= len(records) <= len(past)
+    assert all(each.done and each.realised and each.themes for each in records.values())
+    assert all(2 <= each.recharged <= 10 for each in records.values())
+
+
+def test_what_was_agreed_last_is_open_or_a_plan_and_what_came_before_went_somehow(usual):
+    last = so_far(usual.sessions(), TODAY)[0]
+    agreed = usual.agreed()
+    assert not any(each.outcome for each in agreed if each.session_id == last.id)
+    assert all(each.outcome or each.plan_id for each in agreed if each.session_id != last.id)
+    plans = {plan.id: plan for plan in usual.plans()}
+    days = {session.id: session.day for session in usual.sessions()}
+    became = [each for each in agreed if each.plan_id]
+    assert became
+    assert all(plans[each.plan_id].kind == WHEN for each in became)
+    assert all(plans[each.plan_id].since <= days[each.session_id] for each in became)
+
+
+def test_beside_the_sessions_there_are_an_agreement_two_decisions_and_what_is_still_heavy(usual):
+    (agreement,) = usual.agreements()
+    assert agreement.agreed_on < TODAY < agreement.review_on
+    assert len(agreement.exceptions) == 3
+    draft, recorded = usual.decisions()
+    assert draft.recorded_at is None
+    assert recorded.notes[-1].part == "added"
+    assert recorded.notes[-1].at > recorded.recorded_at
+    assert "heavy" in {each.answer for each in usual.still_with()}
+    assert all(each.day <= TODAY for each in usual.still_with())

@@ -11,6 +11,7 @@ from reflect_app.demo.caseload import Case
 from reflect_app.demo.days import WorkedDay, check_ins, entry_days, first_day, worked_days
 from reflect_app.demo.diary import away, rest_days, session_days, sessions
 from reflect_app.demo.plans import plan_answers, plans
+from reflect_app.demo.supervision import papers
 from reflect_app.demo.texts import own_sources
 from reflect_app.demo.writing import Writer
 from reflect_app.domain.records import CaseAlias, Entry
@@ -19,6 +20,8 @@ from reflect_app.vault.journal import Journal
 
 FLAGGED = 4
 """How many entries of the current cycle are kept for supervision."""
+ASKED = timedelta(weeks=8)
+"""How long before this cycle whether something was still heavy began to be asked."""
 LINKED = timedelta(days=365)
 """How long before today entries began to be linked to the words for cases."""
 
@@ -43,6 +46,7 @@ def fill(journal: Journal, *, entries: int, seed: int, today: date) -> date:
     _link(journal, told, writer)
     _flag([entry for entry, _ in told if entry.finished_at and entry.day >= start])
     journal.add_all(entry for entry, _ in told)
+    _meet(journal, _chance(f"supervision {seed} {today}"), start, today)
     return days[0].day
 
 
@@ -64,6 +68,12 @@ def _live(journal: Journal, chance: Random, first: date, today: date) -> list[Wo
     journal.add_all(check_ins(chance, days, today, kept))
     journal.add_all(plan_answers(chance, days, journal.plans()))
     return days
+
+
+def _meet(journal: Journal, chance: Random, since: date, today: date) -> None:
+    """Store what came of the sessions, the last of which was on the day `since`."""
+    heavy = journal.marks(since - ASKED, today)
+    journal.add_all(papers(chance, journal.sessions(), journal.plans(), heavy, today))
 
 
 def _chance(name: str) -> Random:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from random import Random
 
-from reflect_app.demo.texts import Deck, small_words
+from reflect_app.demo.supervision import MINUTES
+from reflect_app.demo.texts import Deck, session_words, small_words
 from reflect_app.domain.bank_holidays import NATION, bank_holidays
 from reflect_app.domain.plan import LEAVE, SICK
 from reflect_app.domain.records import Away, Session
@@ -48,6 +49,10 @@ def sessions(chance: Random, today: date, first: date) -> list[Session]:
         found += _held(wednesday, number % _IN_A_YEAR, reasons)
         wednesday -= 5 * _WEEK if on_leave(wednesday - 4 * _WEEK) else 4 * _WEEK
         number += 1
+    for session in found:
+        session.minutes, session.mode = MINUTES, "face_to_face"
+        session.in_group = session.kind == "group"
+        session.with_whom = "" if session.in_group else session_words()["with_whom"]
     return sorted(found, key=lambda session: session.day)
 
 

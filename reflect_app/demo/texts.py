@@ -125,6 +125,12 @@ def small_words() -> Mapping[str, Any]:
     return _read("plans")
 
 
+@cache
+def session_words() -> Mapping[str, Any]:
+    """Return what was brought to sessions and agreed in them, and ethical decisions."""
+    return _read("supervision")
+
+
 def own_sources() -> dict[str, OwnSource]:
     """Return the sources that the person added, new, by their names in `lines.toml`."""
     return {

@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # It is imported once this screen stands.
 
 REASONS = {
     "asked": "because you asked",
+    "backup": "for a backup. It is made now, and read through once you are back",
     "idle": "because nobody touched it for a while",
     "sleep": "because the computer was asleep",
     "screen": "because the computer's screen was locked",

@@ -247,7 +247,7 @@ class Workspace(QWidget):
             if isinstance(page, SettingsPage):
                 page.auto_lock_changed.connect(self._inactivity.set_minutes)
                 page.another_requested.connect(self.another_requested)
-                page.lock_requested.connect(lambda: self.lock_requested.emit("asked"))
+                page.lock_requested.connect(lambda: self.lock_requested.emit("backup"))
                 page.move_requested.connect(lambda to: self._when_saved(self.move_requested, to))
                 page.new_keys_wanted.connect(self._encrypt_anew)
             self._stack.addWidget(page)

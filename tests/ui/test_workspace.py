@@ -134,6 +134,13 @@ def test_lock_now_in_the_navigation_asks_to_lock(qtbot, workspace):
     assert asked.args == ["asked"]
 
 
+def test_locking_for_a_backup_says_so(workspace, qtbot, find):
+    page = workspace.show_page("Settings")
+    with qtbot.waitSignal(workspace.lock_requested) as asked:
+        find(QPushButton, "Lock and back up now", page).click()
+    assert asked.args == ["backup"]
+
+
 def test_focus_mode_puts_the_navigation_away_until_another_page_is_shown(workspace):
     workspace.turn_focus()
     assert workspace._navigation.isVisible()
