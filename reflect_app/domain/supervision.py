@@ -44,6 +44,8 @@ STAFF_THEMES: Mapping[str, str] = {
     "upward": "Decisions upward",
 }
 """What those who manage staff bring beside the THEMES, by key."""
+MANAGES_STAFF = "manages_staff"
+"""The journal's preference that says whether the person manages staff; without it they do not."""
 
 TASKS: Mapping[str, str] = {
     "administration": "Administration",
@@ -98,6 +100,11 @@ def kind_name(kind: str) -> str:
 def spoken(kind: str) -> str:
     """Return what a session of this kind is called within a sentence."""
     return _SPOKEN.get(kind, kind)
+
+
+def themes(*, manages_staff: bool) -> Mapping[str, str]:
+    """Return the themes on offer to somebody who manages staff, or does not."""
+    return {**THEMES, **STAFF_THEMES} if manages_staff else THEMES
 
 
 @dataclass(frozen=True)

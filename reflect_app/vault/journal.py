@@ -5,7 +5,7 @@ hand them to `save`, which returns the stored one and leaves the given one as it
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
@@ -16,6 +16,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    Integer,
     LargeBinary,
     Select,
     and_,
@@ -38,9 +39,12 @@ from sqlalchemy.orm import Session as Transaction
 from sqlalchemy.orm import aliased, joinedload
 from sqlcipher3 import dbapi2
 
+from reflect_app.domain import sources
 from reflect_app.domain.contacts import audience_when_kept
 from reflect_app.domain.finding import Question, Term, terms
+from reflect_app.domain.focus import OF_ENTRIES, SinceLast, waiting
 from reflect_app.domain.folding import folded, holds
+from reflect_app.domain.progress import day_loads
 from reflect_app.domain.records import (
     EXCERPT_LENGTH,
     HEADING_LENGTH,
@@ -58,6 +62,7 @@ from reflect_app.domain.records import (
     EntryMarks,
     Keys,
     OwnSource,
+    PageItem,
     Plan,
     PlanAnswer,
     Preparation,
@@ -68,6 +73,7 @@ from reflect_app.domain.records import (
     headed,
     heading,
 )
+from reflect_app.domain.supervision import this_cycle
 from reflect_app.vault import engine as engines
 from reflect_app.vault import keys
 
@@ -149,6 +155,22 @@ _HIGHEST = func.max(
 # rows takes longer than finding them.
 _LOADS = "SELECT day, load, later FROM check_in WHERE day >= ? ORDER BY day, at"
 _TICKED = "SELECT day, sources FROM check_in WHERE sources != '[]' ORDER BY day, at"
+_TICKED_IN = (
+    "SELECT day, sources FROM check_in "
+    "WHERE day BETWEEN ? AND ? AND sources != '[]' ORDER BY day, at"
+)
+# All that a page can be about, in one question.
+_KNOWN = (
+    "SELECT id, day, flagged, audience, model, contact, case_id, tags, load_before, load_after, "
+    "title, CASE title WHEN '' THEN "
+    "(SELECT substr(text, 1, ?) FROM answer WHERE entry_id = entry.id ORDER BY id LIMIT 1) END "
+    "FROM entry WHERE finished_at IS NOT NULL AND deleted_at IS NULL AND id IN ("
+    "SELECT id FROM entry WHERE flagged UNION SELECT id FROM entry WHERE day BETWEEN ? AND ? "
+    "UNION SELECT entry_id FROM still_with WHERE day BETWEEN ? AND ? "
+    "UNION SELECT CAST(about AS INTEGER) FROM page_item JOIN preparation "
+    "ON preparation.id = preparation_id WHERE session_id = ? AND about NOT LIKE '%-%' "
+    "AND page_item.kind IN ('flagged', 'still', 'good')) ORDER BY id DESC"
+)
 _MINUTES_AFTER = (
     "SELECT plan_id, day, minutes_after, later FROM plan_answer "
     "WHERE minutes_after IS NOT NULL ORDER BY day"
@@ -225,7 +247,7 @@ class Journal:
         """Store `record`, new or changed, and return the stored one; raise JournalError."""
         with self._transaction() as transaction:
             if not isinstance(record, Entry):
-                return transaction.merge(record)
+                return _whole(transaction, transaction.merge(record))
             deleted_at = _deleted_meanwhile(transaction, record)
             stored = _merge(transaction, record)
             stored.deleted_at = deleted_at or stored.deleted_at
@@ -238,6 +260,9 @@ class Journal:
             if isinstance(record, Entry):
                 with _kept_findable(connection, record.id):
                     connection.execute(delete(Entry).where(Entry.id == record.id))
+            elif isinstance(record, Decision):
+                # Its notes can only go once it is no more, and then the database takes them along.
+                connection.execute(delete(Decision).where(Decision.id == record.id))
             else:
                 transaction.delete(transaction.merge(record))
 
@@ -517,10 +542,21 @@ class Journal:
             query = select(SessionRecord).join(Session).where(Session.state == "")
             return list(transaction.scalars(query.order_by(Session.day, Session.start)))
 
-    def agreed(self) -> list[Agreed]:
-        """Return what was agreed in sessions that stand, in the order it was written down."""
+    def session_record(self, session_id: int) -> SessionRecord | None:
+        """Return what was recorded of one session."""
+        with self._transaction() as transaction:
+            query = select(SessionRecord).where(SessionRecord.session_id == session_id)
+            return transaction.scalar(query)
+
+    def agreed(self, *, open_by: date | None = None) -> list[Agreed]:
+        """Return what was agreed in sessions that stand, in the order it was written down.
+
+        With `open_by` it is only what is open and was meant for that day or an earlier one.
+        """
         with self._transaction() as transaction:
             query = select(Agreed).join(Session).where(Session.state == "")
+            if open_by:
+                query = query.where(Agreed.due <= open_by, Agreed.outcome == "")
             return list(transaction.scalars(query.order_by(Agreed.id)))
 
     def agreements(self) -> list[Agreement]:
@@ -534,10 +570,11 @@ class Journal:
             query = select(Decision).order_by(Decision.begun_at.desc(), Decision.id.desc())
             return list(transaction.scalars(query))
 
-    def still_with(self) -> list[StillWith]:
-        """Return what was said of heavy entries later, in the order it was said."""
+    def still_with(self, since: date | None = None) -> list[StillWith]:
+        """Return what was said of heavy entries on the local day `since` or later, in order."""
         with self._transaction() as transaction:
-            return list(transaction.scalars(select(StillWith).order_by(StillWith.id)))
+            query = select(StillWith).where(StillWith.day >= (since or date.min))
+            return list(transaction.scalars(query.order_by(StillWith.id)))
 
     def marks(self, since: date, until: date) -> list[EntryMarks]:
         """Return what the finished entries of these local days are about, the newest first."""
@@ -547,6 +584,37 @@ class Journal:
             )
             rows = transaction.execute(query.order_by(Entry.id.desc()))
             return list(map(_marks, rows))
+
+    def since_last(self, session: Session, today: date) -> SinceLast:
+        """Gather what is known since the session before `session`, as far as its page goes.
+
+        That is up to today, or up to the day of a session that has been, both included. The
+        entries come whole where what is stored of its preparation is about them.
+        """
+        sessions, until = self.sessions(), min(session.day, today)
+        cycle = this_cycle(sessions, until)
+        span = (cycle.start, cycle.last_day)
+        labels = sources.labels(self.own_sources())
+        away = {each.day for each in self.away(*span)}
+        loads, said = day_loads(self.loads(cycle.start), away), self.still_with(cycle.start)
+        return SinceLast(
+            session=session,
+            today=today,
+            cycle=cycle,
+            sessions=sessions,
+            loads=[each for each in loads if cycle.holds(each.day)],
+            sources=_by_day(self._plain_rows(_TICKED_IN, *map(str, span)), labels),
+            labels=labels,
+            away=away,
+            plans=self.plans(),
+            plan_answers=self.plan_answers(*span),
+            agreed=waiting(self.agreed(), sessions, cycle, until),
+            cases={each.id: each.word for each in self.cases() if each.ended is None},
+            decisions=self.decisions(),
+            still={each.entry_id: each.answer for each in said if each.day < cycle.end},
+            entries=self._prepared(session),
+            known={mark.id: mark for mark in self._known(session, *span)},
+        )
 
     def away(self, since: date, until: date) -> list[Away]:
         """Return the days away from `since` to `until`, oldest first."""
@@ -723,10 +791,27 @@ class Journal:
             draft.write(stage, kept["answers"].get(stage, ""))
         return draft
 
-    def _plain_rows(self, question: str, *values: str) -> Sequence[Sequence[Any]]:
+    def _plain_rows(self, question: str, *values: str | int) -> Sequence[Sequence[Any]]:
         """Return the answer to SQL as the file holds it: days and tuples are text."""
         with self._transaction() as transaction:
             return transaction.connection().exec_driver_sql(question, values).all()
+
+    def _known(self, session: Session, first: date, last: date) -> list[EntryMarks]:
+        """Return what a page for `session` can be about, the newest first."""
+        span, opening = (first.isoformat(), last.isoformat()), HEADING_LENGTH + EXCERPT_LENGTH
+        rows = self._plain_rows(_KNOWN, opening, *span, *span, session.id)
+        return list(map(_plain_marks, rows))
+
+    def _prepared(self, session: Session) -> dict[int, Entry]:
+        """Return the whole finished entries that the preparation for `session` is about, by id."""
+        about = (
+            select(PageItem.about.cast(Integer))
+            .join(Preparation)
+            .where(Preparation.session_id == session.id, PageItem.kind.in_(OF_ENTRIES))
+        )
+        with self._transaction() as transaction:
+            query = select(Entry).where(_FINISHED, Entry.id.in_(about))
+            return {entry.id: entry for entry in transaction.scalars(query)}
 
     def _found(self, asked: Question, before: int, limit: int) -> list[EntryLine]:
         """Return the lines that hold every term, newest first: ranking by fit is 22 times dearer.
@@ -830,6 +915,14 @@ def _bring_along(transaction: Transaction, left: Session, became: Session) -> No
     transaction.execute(prepared.values(session_id=became.id))
 
 
+def _whole(transaction: Transaction, record: R) -> R:
+    """Return a merged `record` with what belongs to it: none is asked for once it is detached."""
+    transaction.flush()
+    for name in inspect(type(record)).relationships.keys():  # noqa: SIM118  (no mapping)
+        getattr(record, name)
+    return record
+
+
 def _merge(transaction: Transaction, entry: Entry) -> Entry:
     """Return the stored or new twin of `entry`, with an id, nothing written yet."""
     with transaction.no_autoflush:
@@ -923,6 +1016,34 @@ def _found_line(row: Sequence[Any]) -> EntryLine:
         contact=contact,
         tags=() if tags == "[]" else tuple(_decoded(tags)[0]),
     )
+
+
+def _plain_marks(row: Sequence[Any]) -> EntryMarks:
+    """Return the marks of a row of _KNOWN, as the driver hands it over."""
+    entry_id, day, flagged, audience, model, contact, case_id, tags, before, after = row[:10]
+    return EntryMarks(
+        entry_id,
+        _day(day),
+        bool(flagged),
+        audience,
+        model,
+        contact,
+        case_id,
+        () if tags == "[]" else tuple(_decoded(tags)[0]),
+        before,
+        after,
+        heading(row[10], row[11] or ""),
+    )
+
+
+def _by_day(ticked: Iterable[Sequence[Any]], labels: Mapping[str, str]) -> dict[date, Keys]:
+    """Return what was ticked on each day, once and as it is read, in the order it was ticked."""
+    found: dict[date, Keys] = {}
+    for written, keys_written in ticked:
+        day = _day(written)
+        names = (labels[key] for key in _decoded(keys_written)[0] if key in labels)
+        found[day] = tuple(dict.fromkeys((*found.get(day, ()), *names)))
+    return found
 
 
 def _asked(words: str | Question) -> Question:

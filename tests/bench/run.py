@@ -25,6 +25,8 @@ import listing
 import locking
 import memory
 import opening
+import preparing
+import printing
 import saving
 import searching
 import starting
@@ -37,7 +39,9 @@ BENCHES: dict[str, Callable[[Path, Path], Iterator[Figure]]] = {
     "counting": counting.counting,
     "opening": opening.opening,
     "listing": listing.listing,
+    "preparing": preparing.preparing,
     "charting": charting.charting,
+    "printing": printing.printing,
     "memory": memory.memory,
     "checking": checking.checking,
     "starting": starting.starting,
