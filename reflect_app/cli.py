@@ -1,4 +1,4 @@
-"""The command line: opens the window, makes a journal to look around in, and keeps one safe.
+"""The command line: opens the window, makes a journal to look around in, keeps one safe, prints.
 
 Passphrases come from a prompt or from standard input, never from an argument, which anybody on
 the same computer could read.
@@ -33,8 +33,11 @@ from reflect_app.vault.errors import (
 from reflect_app.vault.files import DATABASE, HEADERS
 from reflect_app.vault.vault import Vault
 
-if TYPE_CHECKING:  # Most commands go without what a backup takes.
+if TYPE_CHECKING:  # Most commands go without what a backup or a page takes.
+    from reflect_app.domain.one_page import OnePage
+    from reflect_app.domain.records import Session
     from reflect_app.vault.backup import Ask
+    from reflect_app.vault.journal import Journal
 
 ALL_WELL, NOT_WELL, BAD_USAGE, IN_USE, INTERRUPTED = 0, 1, 2, 4, 130
 """The exit statuses; see `_EPILOG`."""
@@ -59,6 +62,26 @@ _NO_ROOM = "The disk is full, so no journal has been made: free some space and t
 _NOT_PRINTED = "What there was to say could not be printed: the disk is full, or nobody reads it."
 _NONE_GIVEN = "No passphrase was given. Nothing has changed."
 _NOT_SOUND = "The backup is not sound. It is kept, under a name that says so."
+_NO_SESSION = (
+    "There is no supervision session ahead in this journal. Nothing has been written: add one "
+    "under Supervision, or name the day of an earlier one with --session."
+)
+_NO_SESSION_THEN = (
+    "There is no supervision session on that day. Nothing has been written: look under "
+    "Supervision for the day it is on."
+)
+_NOT_PREPARED = (
+    "Nothing has been prepared for that session yet. Nothing has been written: open Reflect and "
+    "prepare it under Supervision."
+)
+_THERE_ALREADY = (
+    "There is already something with that name. It has been left as it is: choose another name, "
+    "or say --replace."
+)
+_NOT_ENCRYPTED = (
+    "This file is not encrypted: whoever has it can read it. Keep it where only you can, and "
+    "delete it after the session."
+)
 _HEALED = "The file {name} was missing or damaged. It has been made good from its copy."
 
 
@@ -113,6 +136,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_backup(commands)
     _add_restore(commands)
+    _add_page(commands)
     return parser
 
 
@@ -187,6 +211,29 @@ def _add_restore(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     command.set_defaults(do=_restore)
 
 
+def _add_page(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    about = (
+        "write the page that is prepared for a session as a PDF, just as the screen shows it, and "
+        "say as JSON what was written; the file is not encrypted"
+    )
+    page = _add_command(commands, "page", about)
+    _add_folder(page)
+    page.add_argument(
+        "--out", type=_pdf_file, required=True, metavar="FILE.pdf", help="the file to be made"
+    )
+    page.add_argument(
+        "--session",
+        type=_day,
+        metavar="DATE",
+        help="the day of the session, as YYYY-MM-DD (by default the next one)",
+    )
+    page.add_argument(
+        "--replace", action="store_true", help="take the place of a file of that name"
+    )
+    _add_passphrase(page)
+    page.set_defaults(do=_page)
+
+
 def _add_command(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, about: str
 ) -> argparse.ArgumentParser:
@@ -223,6 +270,20 @@ def _backup_file(text: str) -> Path:
     if path.suffix != ".rfb":
         raise argparse.ArgumentTypeError("the name of a backup ends in .rfb")
     return path
+
+
+def _pdf_file(text: str) -> Path:
+    path = _folder(text)
+    if path.suffix.lower() != ".pdf":
+        raise argparse.ArgumentTypeError("the name of a page ends in .pdf")
+    return path
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("a day is written as 2026-12-02") from None
 
 
 def _count(text: str) -> int:
@@ -402,6 +463,73 @@ def _restore(asked: argparse.Namespace) -> int:
         made=done.made.isoformat(),
         replaced=done.replaced and done.replaced.name,
     )
+
+
+def _page(asked: argparse.Namespace) -> int:
+    from reflect_app.ui.journal_lock import JournalLock
+
+    vault = Vault(asked.folder)
+    if not vault.exists():
+        raise NoJournal
+    _refuse_taken(asked)
+    passphrase = _passphrase(asked)
+    with JournalLock(asked.folder):
+        journal = vault.unlock(passphrase)
+        try:
+            session, page = _prepared(journal, asked.session)
+        finally:
+            journal.close()
+    _write(page, session, asked)
+    return ALL_WELL
+
+
+def _refuse_taken(asked: argparse.Namespace) -> None:
+    taken = asked.out.is_symlink() or asked.out.exists()
+    if asked.out.is_dir() or (taken and not asked.replace):
+        raise _Refused(_THERE_ALREADY)
+
+
+def _prepared(journal: "Journal", day: date | None) -> "tuple[Session, OnePage]":
+    """Return the session that is meant and its page; raise _Refused where there is none.
+
+    Of several sessions on one day it is the first that something is prepared for.
+    """
+    from reflect_app.domain import one_page, supervision
+
+    today, sessions = Clock().today(), journal.sessions()
+    if day is None:
+        following = supervision.next_session(sessions, today)
+        meant = [following] if following else []
+    else:
+        meant = [each for each in sessions if each.day == day]
+    if not meant:
+        raise _Refused(_NO_SESSION if day is None else _NO_SESSION_THEN)
+    for session in meant:
+        preparation = journal.preparation(session.id)
+        page = preparation and one_page.page(preparation, journal.since_last(session, today))
+        if page and (page.question or page.wish or page.parts):
+            return session, page
+    raise _Refused(_NOT_PREPARED)
+
+
+def _write(page: "OnePage", session: "Session", asked: argparse.Namespace) -> None:
+    """Write the page and say so; no word of it may stand in what is said."""
+    from reflect_app.ui import printing
+
+    _screen = printing.without_a_screen()  # held: Qt sets type only as long as it is there
+    sheet = printing.PageSheet(page)
+    _refuse_taken(asked)
+    sheet.write_pdf(asked.out)
+    told = {
+        "ok": True,
+        "session": session.day.isoformat(),
+        "parts": len(page.parts),
+        "sheets": sheet.sheets,
+        "left_out": page.gone + page.kept_back,
+        "encrypted": False,
+        "note": _NOT_ENCRYPTED,
+    }
+    _say(json.dumps(told))
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """A recovery key on the screen, until a part of it has been typed back."""
 
-import os
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reflect_app.ui.private_file import save_private
 from reflect_app.ui.widgets.beside import Beside
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.flow import FlowLayout
@@ -31,6 +31,7 @@ KEY_SHEET = (
     "passphrase. Keep it on paper or in a password manager, away from the computer the journal "
     "is on. Spaces, dashes and capitals make no difference when you type it.\n"
 )
+SAVED = "Saved. Move it off this computer: whoever has it can open the journal."
 
 
 class RecoverySheet(QWidget):
@@ -98,32 +99,20 @@ class RecoverySheet(QWidget):
     def _save(self) -> None:
         suggested = str(Path.home() / KEY_FILE)
         name, _ = QFileDialog.getSaveFileName(self, "Save the recovery key", suggested)
-        if not name:
-            return
-        try:
-            _write_for_owner(Path(name), KEY_SHEET.format(key=self._key))
-        except OSError:
-            self.notice.say("It could not be saved there. Please choose another place.")
-            return
-        self.notice.say("Saved. Move it off this computer: whoever has it can open the journal.")
+        if name:
+            content = KEY_SHEET.format(key=self._key).encode()
+            self.notice.say(save_private(Path(name), content, SAVED))
 
     def _print(self) -> None:
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415
+        # The first window does without what the pages that print bring along.
+        from reflect_app.ui.printing.printer import chosen_printer  # noqa: PLC0415
 
-        dialog = QPrintDialog(QPrinter(), self)
-        if dialog.exec():
+        printer = chosen_printer(self)
+        if printer is not None:
             sheet = QTextDocument()
             sheet.setPlainText(KEY_SHEET.format(key=self._key))
-            sheet.print_(dialog.printer())
+            sheet.print_(printer)
             self.notice.say("Sent to the printer.")
-
-
-def _write_for_owner(path: Path, text: str) -> None:
-    """Write `text` where nobody else on the computer may read it; raise OSError."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        path.chmod(0o600)  # a file that was there has the rights it had
-        file.write(text)
 
 
 class _Parts(QFrame):

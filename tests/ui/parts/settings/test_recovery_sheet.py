@@ -22,6 +22,9 @@ def sheet(qtbot, theme):
 @pytest.mark.parametrize("agreed", [True, False])
 def test_the_key_can_be_printed(sheet, find, tmp_path, monkeypatch, agreed):
     class Dialog:
+        def deleteLater(self):  # noqa: N802
+            pass
+
         def __init__(self, printer, _parent):
             self._printer = printer
 
