@@ -164,6 +164,10 @@ _WRITING_ON: Final = (
 )
 
 
+_TICK: Final = 16
+"""Pixels of a box to tick at 100 % text."""
+
+
 @functools.cache
 def _load(family: str) -> None:
     """Make the bundled `family` known to Qt, once in the life of the process."""
@@ -311,6 +315,8 @@ class Theme(QObject):
             "field_height": line + 2,
             "pill": pill,
             "ring": pill + 4,
+            "tick": _TICK * self._scale // 100,
+            "tick_round": (_TICK + 2) * self._scale // 200,
             "reading": _READING[self._reading],
             "images": images,
         }
