@@ -157,7 +157,7 @@ def touched(entry: Entry, chosen: Mapping[str, Stretch]) -> Keys:
         sentence_key(text[begin:end])
         for stage, text in _written(entry)
         for begin, end in _stretches(text)
-        if stage in chosen and begin < chosen[stage][1] and chosen[stage][0] < end
+        if _meet((begin, end), chosen.get(stage, (0, 0)))
     )
     return tuple(dict.fromkeys(found))
 
@@ -339,6 +339,10 @@ def _written(entry: Entry) -> Iterator[tuple[str, str]]:
     way, texts = way_of(entry), entry.texts()
     for stage in (*way.stages, *others(way, texts)):
         yield stage.key, texts.get(stage.key, "")
+
+
+def _meet(one: Stretch, other: Stretch) -> bool:
+    return max(one[0], other[0]) < min(one[1], other[1])
 
 
 def _parted(text: str) -> Iterator[str]:

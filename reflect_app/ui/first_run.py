@@ -160,7 +160,9 @@ class FirstRun(QWidget):
         self._step.begin()
 
     def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Open a journal you already have", str(Path.home()))
+        folder = QFileDialog.getExistingDirectory(
+            self, "Open a journal you already have", str(Path.home())
+        )
         if folder:
             self.folder_chosen.emit(Path(folder))
 

@@ -14,9 +14,14 @@ from reflect_app.ui.inactivity import Inactivity
 from reflect_app.ui.last_seen import LastSeen
 from reflect_app.ui.page import Desk, Page
 from reflect_app.ui.pages.help import HelpPage
+from reflect_app.ui.pages.after_session import AfterSessionPage
+from reflect_app.ui.pages.agreements import AgreementsPage
+from reflect_app.ui.pages.decisions import DecisionsPage
 from reflect_app.ui.pages.journal import JournalPage
 from reflect_app.ui.pages.plan import PlanPage
+from reflect_app.ui.pages.over_time import OverTimePage
 from reflect_app.ui.pages.settings import SettingsPage
+from reflect_app.ui.pages.prepare import PreparePage
 from reflect_app.ui.pages.supervision import SupervisionPage
 from reflect_app.ui.pages.support import SupportPage
 from reflect_app.ui.pages.today import TodayPage
@@ -34,6 +39,14 @@ PAGES: tuple[type[Page], ...] = (TodayPage, JournalPage, PlanPage, SupervisionPa
 ASIDE: tuple[type[Page], ...] = (SupportPage, HelpPage, SettingsPage)
 
 STANDBY_AFTER = 2_000
+ROOMS: tuple[type[Page], ...] = (
+    PreparePage,
+    AfterSessionPage,
+    AgreementsPage,
+    DecisionsPage,
+    OverTimePage,
+)
+"""What is reached from another page and belongs to it."""
 """Milliseconds after opening: by then Today stands, and nobody waits for the processor."""
 LOCK_NOW = "Lock now"
 SHORTCUTS = {
@@ -62,7 +75,7 @@ class Workspace(QWidget):
         self._desk = desk
         self._settings = settings
         self._pages: dict[str, Page] = {}
-        pages: tuple[type[Page], ...] = (*PAGES, *ASIDE, WritePage)
+        pages: tuple[type[Page], ...] = (*PAGES, *ASIDE, *ROOMS, WritePage)
         self._makers = {page.title: self._maker(page) for page in pages}
         self._stack = QStackedWidget()
         self._navigation = Navigation(

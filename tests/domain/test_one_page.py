@@ -34,9 +34,13 @@ from reflect_app.domain.one_page import (
     TITLE,
     OnePage,
     PagePart,
+    about_entry,
+    keep_sentences,
     page,
     sentence_key,
     sentences,
+    sentences_kept,
+    touched,
 )
 from reflect_app.domain.plan import BREAK, LEAVING, WHEN
 from reflect_app.domain.progress import DayLoad
@@ -461,6 +465,87 @@ def test_a_key_is_short_stays_the_same_and_holds_no_word():
     assert sentence_key(" I noticed\nmy  hands. ") == sentence_key("I noticed my hands.")
     assert sentence_key("I noticed my hand.") != sentence_key("I noticed my hands.")
     assert sentence_key("\ud800")  # half a letter, which no file takes
+
+
+def words_touched(of: Entry, **chosen: tuple[int, int]) -> list[str]:
+    keys = touched(of, chosen)
+    return [each for each in dict.fromkeys(sentences(of)) if sentence_key(each) in keys]
+
+
+def stretch(text: str, chosen: str) -> tuple[int, int]:
+    begin = text.index(chosen)
+    return begin, begin + len(chosen)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "kept"),
+    [
+        ("my hands", ["I noticed my hands."]),
+        ("level. It", ["I kept my voice level.", "It was only in the car park."]),
+        ("level. ", ["I kept my voice level."]),
+        (" ", []),
+        ("", []),
+    ],
+)
+def test_a_sentence_is_touched_by_any_letter_of_it(chosen, kept):
+    text = "I kept my voice level. It was only in the car park. I noticed my hands."
+    where = stretch(text, chosen) if chosen.strip() else (22, 22 + len(chosen))
+    assert words_touched(entry(text=text), text=where) == kept
+
+
+def test_the_same_words_elsewhere_are_not_touched():
+    text = "It was late.\n\n  It was dark.\nIt was over."
+    begin, end = stretch(text, "was dark")
+    assert words_touched(entry(text=text), text=(begin, end)) == ["It was dark."]
+    assert words_touched(entry(text=text), happened=(begin, end)) == []
+
+
+def test_what_is_touched_under_several_stages_is_in_the_order_of_reading():
+    written = entry(1, "", "hard_case", happened="A visit. Rain.", felt="Tired. Calm.")
+    keys = touched(written, {"felt": (0, 3), "happened": (9, 14)})
+    assert keys == (sentence_key("Rain."), sentence_key("Tired."))
+
+
+@given(st.text(alphabet="aI1 .?!…\"'()\n\té😀\u2028", max_size=60), st.data())
+def test_no_sentence_is_touched_beyond_what_is_chosen(text, data):
+    begin = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(begin, len(text)))
+    found = touched(entry(text=text), {"text": (begin, end)})
+    assert bool(found) == bool(text[begin:end].strip())
+    assert set(found) <= set(map(sentence_key, sentences(entry(text=text))))
+    assert touched(entry(text=text), {"text": (0, len(text))}) == tuple(
+        dict.fromkeys(map(sentence_key, sentences(entry(text=text))))
+    )
+
+
+def test_sentences_are_kept_off_the_page_until_it_is_ticked():
+    ready = Preparation(session_id=9, items=[item(OWN, words="Mine", position=4)])
+    made = keep_sentences(ready, 1, ["b", "a"])
+    keep_sentences(ready, 1, ["c", "a"])
+    assert (made.kind, made.about, made.position) == (FLAGGED, "1", 5)
+    assert (made.ticked, made.share, made.sentences) == (False, SENTENCES, ("b", "a", "c"))
+    assert about_entry(ready, 1) is made
+    assert about_entry(ready, 2) is None
+    assert len(page(ready, since(entry(text="A. B."))).parts) == 1
+
+
+def test_what_is_on_the_page_goes_on_being_shared_as_it_is():
+    for share in (TITLE, SENTENCES, ALL):
+        made = item(GOOD, share=share, sentences=("a",))
+        assert keep_sentences(Preparation(session_id=9, items=[made]), 1, ["b"]) is made
+        assert (made.ticked, made.share, made.sentences) == (True, share, ("a", "b"))
+
+
+def test_sentences_that_were_taken_back_do_not_return_with_others():
+    made = item(share=TITLE, sentences=("a",), ticked=False)
+    keep_sentences(Preparation(session_id=9, items=[made]), 1, ["b"])
+    assert (made.share, made.sentences) == (SENTENCES, ("b",))
+
+
+def test_only_sentences_that_are_still_there_are_counted():
+    keys = (sentence_key("One."), sentence_key("Gone."))
+    assert sentences_kept(item(share=SENTENCES, sentences=keys), entry(text="One. Two.")) == 1
+    assert sentences_kept(item(share=TITLE, sentences=keys), entry(text="One. Two.")) == 0
 
 
 # Nothing else

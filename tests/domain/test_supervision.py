@@ -10,6 +10,8 @@ from reflect_app.domain.supervision import (
     CANCELLED,
     KINDS,
     MOVED,
+    STAFF_THEMES,
+    THEMES,
     Cycle,
     became,
     cycle_in_words,
@@ -27,6 +29,7 @@ from reflect_app.domain.supervision import (
     same_session,
     so_far,
     suggested,
+    themes,
     there_already,
     this_cycle,
     to_come,
@@ -415,3 +418,9 @@ def test_a_session_may_be_called_what_employers_call_it() -> None:
         "EAP counselling",
     ]
     assert Session(day=TODAY).kind in KINDS
+
+
+def test_who_manages_staff_has_more_to_bring() -> None:
+    assert themes(manages_staff=False) == THEMES
+    more = themes(manages_staff=True)
+    assert list(more) == [*THEMES, *STAFF_THEMES]

@@ -3,18 +3,18 @@
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QTextBrowser
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QTextBrowser
 
 from reflect_app import demo
 from reflect_app.domain.reflective_models import MODELS
 from reflect_app.ui import workspace as workspaces
 from reflect_app.ui.pages.write import WritePage
 from reflect_app.ui.widgets.writing import WritingSurface
-from reflect_app.ui.workspace import ASIDE, PAGES, SHORTCUTS, Workspace
+from reflect_app.ui.workspace import ASIDE, PAGES, ROOMS, SHORTCUTS, Workspace
 from reflect_app.vault.errors import DiskFull
 from reflect_app.vault.journal import Journal
 
-TITLES = [page.title for page in (*PAGES, *ASIDE)]
+TITLES = [page.title for page in (*PAGES, *ASIDE, *ROOMS)]
 
 
 @pytest.fixture

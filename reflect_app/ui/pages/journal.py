@@ -62,6 +62,7 @@ class JournalPage(Page):
         self._sheet.flagged.connect(self._show_flag)
         self._sheet.tag_chosen.connect(self._follow_tag)
         self._sheet.deleted.connect(self._tell_deleted)
+        self._sheet.grown.connect(self._frame.show_whole)
         self._notice.acted.connect(self._undo)
         self._deleted.brought_back.connect(self._show_again)
         NewDay(desk.clock, self).came.connect(self.refresh)

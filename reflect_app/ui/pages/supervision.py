@@ -9,25 +9,31 @@ from reflect_app.domain.records import Session
 from reflect_app.domain.supervision import (
     USUAL_WEEKS,
     became,
+    next_session,
     same_session,
     suggested,
     when_in_words,
     where_we_are,
 )
 from reflect_app.ui.page import Desk, Page
+from reflect_app.ui.parts.supervision.agreed_card import AgreedCard
+from reflect_app.ui.parts.supervision.calendar_card import CalendarCard
 from reflect_app.ui.parts.supervision.cycle_card import CycleCard
 from reflect_app.ui.parts.supervision.kept_card import KeptCard
 from reflect_app.ui.parts.supervision.not_held_form import NotHeldForm
+from reflect_app.ui.parts.supervision.papers_card import PapersCard
 from reflect_app.ui.parts.supervision.session_cards import NextCard, NotHeldCard, PastCard
 from reflect_app.ui.parts.supervision.session_form import SessionForm
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.new_day import NewDay
-from reflect_app.ui.widgets.notice import Notice
+from reflect_app.ui.widgets.notice import Foot
 from reflect_app.ui.widgets.page_frame import PageFrame
 from reflect_app.ui.widgets.two_columns import TwoColumns
 from reflect_app.vault.errors import JournalError
 
 NO_DATE = "No supervision date yet."
+PREPARE, AFTER = "Prepare", "After the session"
+"""The titles of the pages about one session."""
 COLUMN_WIDTH = 260
 """In pixels at 100 % text: the least in which a row reads well."""
 
@@ -43,13 +49,14 @@ class SupervisionPage(Page):
         """What Undo does; it may raise JournalError."""
         self._form, self._not_held_form = SessionForm(desk), NotHeldForm(desk)
         self._next, self._past, self._not_held = NextCard(), PastCard(), NotHeldCard()
-        self._kept, self._cycle = KeptCard(), CycleCard(desk)
-        self._notice = Notice()
-        self._add = Button("Add a session", kind="primary")
-        self._frame = PageFrame(self.title, "", self._add)
+        self._kept, self._cycle, self._papers = KeptCard(), CycleCard(desk), PapersCard()
+        self._agreed, self._calendar = AgreedCard(desk), CalendarCard(desk)
+        self._notice = Foot()
+        self._add, self._prepare = Button("Add a session"), Button("Prepare", kind="primary")
+        self._frame = PageFrame(self.title, "", self._add, self._prepare)
         self._columns = TwoColumns(
             (self._form, self._not_held_form, self._next, self._past, self._not_held),
-            (self._kept, self._cycle),
+            (self._kept, self._agreed, self._cycle, self._papers, self._calendar),
         )
         self._connect()
         self.start_at(self._add)
@@ -63,9 +70,13 @@ class SupervisionPage(Page):
 
     def _connect(self) -> None:
         self._add.clicked.connect(self._begin)
+        self._prepare.clicked.connect(lambda: self.page_requested.emit(PREPARE))
+        self._papers.page_requested.connect(self.page_requested)
         self._next.add_requested.connect(self._begin)
         self._next.taken.connect(self._take)
         for card in (self._next, self._past):
+            card.prepare_requested.connect(partial(self._go_in, PREPARE))
+            card.record_requested.connect(partial(self._go_in, AFTER))
             card.move_requested.connect(self._move)
             card.correct_requested.connect(self._correct)
         for each in (self._next, self._past, self._not_held):
@@ -83,16 +94,11 @@ class SupervisionPage(Page):
 
     def _lay_out(self) -> None:
         self._frame.body.addWidget(self._columns, 1)
-        # Below what scrolls, so that Undo is in sight wherever in a long list the person was.
-        self._foot = QWidget()
-        foot = QVBoxLayout(self._foot)
-        foot.setContentsMargins(32, 4, 32, 12)
-        foot.addWidget(self._notice)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addWidget(self._frame, 1)
-        page.addWidget(self._foot)
+        page.addWidget(self._notice)
 
     def _fit(self) -> None:
         """Set the columns one below the other before their lines grow too short to read."""
@@ -102,11 +108,19 @@ class SupervisionPage(Page):
         journal, today = self.desk.journal, self.desk.clock.today()
         sessions = journal.sessions()
         self._frame.sentence.setText(where_we_are(sessions, today) if sessions else NO_DATE)
-        self._next.refresh(sessions, today, self._weeks())
-        self._past.refresh(sessions, today)
+        recorded = {each.session_id for each in journal.session_records() if each.done}
+        self._prepare.setVisible(next_session(sessions, today) is not None)
+        self._next.refresh(sessions, today, self._weeks(), recorded)
+        self._past.refresh(sessions, today, recorded)
         self._not_held.refresh(journal.sessions_not_held(), sessions, today)
+        self._agreed.refresh(sessions, today)
         self._kept.refresh(journal.flagged(), today)
         self._cycle.refresh()
+        self._papers.refresh(journal.agreements(), journal.decisions(), today)
+        self._calendar.refresh()
+
+    def _go_in(self, title: str, session: Session) -> None:
+        self.room_requested.emit(title, session.id)
 
     def _begin(self) -> None:
         today = self.desk.clock.today()
@@ -174,20 +188,13 @@ class SupervisionPage(Page):
 
     def _remove(self, session: Session) -> None:
         try:
-            self.desk.journal.delete(session)
+            gone = self.desk.journal.remove_session(session)
         except JournalError as error:
             self._say(error.sentence)
             return
         self._form.forget(session)
         self._not_held_form.forget(session)
-        again = Session(
-            day=session.day,
-            start=session.start,
-            kind=session.kind,
-            state=session.state,
-            reason=session.reason,
-        )
-        self._undoing = partial(self.desk.journal.save, again)
+        self._undoing = partial(self.desk.journal.restore, gone)
         self._say_done(f"Removed: {self._when(session)}.", "Undo")
 
     def _take_flag(self, entry_id: int) -> None:
@@ -219,5 +226,4 @@ class SupervisionPage(Page):
         self.setFocus()
 
     def _say(self, sentence: str, action: str = "") -> None:
-        self._foot.setVisible(bool(sentence))
         self._notice.say(sentence, action)

@@ -3,30 +3,37 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from reflect_app.domain.around_session import is_near, to_prepare, waits
 from reflect_app.domain.dates import at, day_month, long_day
 from reflect_app.domain.plan import HABIT, PlanWeek, due_today, week
 from reflect_app.domain.planning import so_far
-from reflect_app.domain.records import Entry, EntryLine, heading
+from reflect_app.domain.records import Entry, EntryLine, Session, heading
 from reflect_app.domain.reflective_models import FREE, HARD_CASE, first_text, model
 from reflect_app.domain.supervision import next_session, where_we_are
 from reflect_app.ui.page import Desk, Page
 from reflect_app.ui.parts.plan.away import off_between, off_in_words
 from reflect_app.ui.parts.plan.plan_answer import PlanAnswerRow, shows
 from reflect_app.ui.parts.plan.plan_form import PlanOffer
+from reflect_app.ui.parts.today.agreed_due import AgreedDue
 from reflect_app.ui.parts.today.catch_up import CatchUp
 from reflect_app.ui.parts.today.check_in import CheckInCard
 from reflect_app.ui.parts.today.clock_question import ClockQuestion
+from reflect_app.ui.parts.today.entry_row import EntryRow
+from reflect_app.ui.parts.today.evening_record import EveningRecord
 from reflect_app.ui.parts.today.old_backup import OldBackup
+from reflect_app.ui.parts.today.still_with import StillWithCard
 from reflect_app.ui.widgets.buttons import Button
-from reflect_app.ui.widgets.card import Card, Line
+from reflect_app.ui.widgets.card import Line
+from reflect_app.ui.widgets.clearing import clear
 from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.new_day import NewDay
 from reflect_app.ui.widgets.notice import Notice
 from reflect_app.ui.widgets.page_frame import PageFrame
-from reflect_app.ui.widgets.text import Body, CardTitle, Secondary, Serif
+from reflect_app.ui.widgets.sheet import Sheet
+from reflect_app.ui.widgets.text import Secondary, Serif
 from reflect_app.ui.widgets.two_columns import TwoColumns
 
 NEW_JOURNAL = "Your journal is new. Nothing here needs doing."
@@ -35,28 +42,7 @@ DRAFTS_SHOWN = 3
 FLAGGED_SHOWN = 5
 
 
-class _Sheet(Card):
-    """A card whose title and sentence change with what there is to show."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.title = CardTitle()
-        self.sentence = Secondary()
-        heading = QVBoxLayout()
-        heading.setSpacing(4)
-        heading.addWidget(self.title)
-        heading.addWidget(self.sentence)
-        self.body.addLayout(heading)
-
-    def head(self, title: str, sentence: str) -> None:
-        """Show `title`, and `sentence` where there is one."""
-        self.title.setText(title)
-        self.title.setVisible(bool(title))
-        self.sentence.setText(sentence)
-        self.sentence.setVisible(bool(sentence))
-
-
-class PlanCard(_Sheet):
+class PlanCard(Sheet):
     """What is planned for today, and how it went; or an offer to plan something small."""
 
     left = Signal()
@@ -121,7 +107,7 @@ class PlanCard(_Sheet):
                 if not row.unsaved():
                     row.show_answer(answer)
         else:
-            _clear(self._list)
+            clear(self._list)
             self._shown, self._rows = shown, []
             for plan, answer in planned:
                 self._add_row(PlanAnswerRow(self._desk, plan, today, answer), today)
@@ -156,7 +142,7 @@ class PlanCard(_Sheet):
             self.left.emit()
 
 
-class WritingCard(_Sheet):
+class WritingCard(Sheet):
     """Ways to begin writing, and what was begun."""
 
     write_requested = Signal(str)
@@ -187,7 +173,7 @@ class WritingCard(_Sheet):
         self.head(*(("", "") if fresh else (HARD_CASE.name, HARD_CASE.invitation)))
         self._invitation.setVisible(fresh)
         self.body.setAlignment(self._ways, _MIDDLE if fresh else _LEFT)
-        _clear(self._drafts)
+        clear(self._drafts)
         for draft in drafts[:DRAFTS_SHOWN]:
             button = Button(_continue(draft, today), kind="link")
             button.setProperty("flush", True)
@@ -203,75 +189,65 @@ class WritingCard(_Sheet):
             self._drafts.addWidget(more, alignment=_LEFT)
 
 
-class WaitingCard(_Sheet):
+class WaitingCard(Sheet):
     """What waits for supervision, and the next date or the way to one."""
 
     read_requested = Signal(object)
     page_requested = Signal(str)
+    room_requested = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()
+        self._session: Session | None = None
+        """The session that can be prepared."""
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
-        self._open = Button("")
-        self._open.clicked.connect(lambda: self.page_requested.emit("Supervision"))
+        self._open, self._prepare = Button(""), Button("Prepare", kind="link")
+        self._prepare_now = Button("Prepare", kind="primary")
+        self._open_later = Button("Open Supervision", kind="link")
+        for button in (self._open, self._open_later):
+            button.clicked.connect(lambda: self.page_requested.emit("Supervision"))
+        for button in (self._prepare, self._prepare_now):
+            button.clicked.connect(self._go_to_prepare)
+        ways = QWidget()
+        row = FlowLayout(ways, spacing=4)
+        for button in (self._prepare_now, self._open_later, self._open, self._prepare):
+            row.addWidget(button)
         self.body.addLayout(self._list)
-        self.body.addWidget(self._open, alignment=_LEFT)
+        self.body.addWidget(ways)
 
-    def refresh(self, waiting: Sequence[EntryLine], *, dated: bool) -> None:
-        """Show the flagged entries; `dated` says whether a next session is known."""
-        self.head(*_about_waiting(waiting=bool(waiting), dated=dated))
+    def refresh(
+        self, waiting: Sequence[EntryLine], *, dated: bool, session: Session | None, near: str
+    ) -> None:
+        """Show the flagged entries; `dated` says whether a next session is known.
+
+        `session` is the one that can be prepared. Once it is time to, `near` says how much waits.
+        """
+        self._session = session
+        title, sentence = _about_waiting(waiting=bool(waiting), dated=dated)
+        self.head(near or title, sentence)
         self._open.setText("Open Supervision" if dated else "Add the date")
+        self._open.setVisible(not near)
+        self._prepare.setVisible(session is not None and not near)
+        for button in (self._prepare_now, self._open_later):
+            button.setVisible(bool(near))
         self._list_entries(waiting)
 
     def _list_entries(self, waiting: Sequence[EntryLine]) -> None:
-        _clear(self._list)
+        clear(self._list)
         for number, line in enumerate(waiting[:FLAGGED_SHOWN]):
             if number:
                 self._list.addWidget(Line())
-            entry = _Entry(line)
+            entry = EntryRow(line.heading, line.model, line.day)
             entry.clicked.connect(lambda _, entry_id=line.id: self.read_requested.emit(entry_id))
             self._list.addWidget(entry)
         if len(waiting) > FLAGGED_SHOWN:
             self._list.addWidget(Line())
             self._list.addWidget(Secondary(f"{len(waiting) - FLAGGED_SHOWN} more."))
 
-
-class _Entry(Button):
-    """A flagged entry in a row of its own: its heading and the day, as long as they need."""
-
-    def __init__(self, line: EntryLine) -> None:
-        super().__init__("", kind="link")
-        heading = line.heading or model(line.model).name
-        self.setAccessibleName(f"Read {heading}, {long_day(line.day)}")
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 8, 0, 8)
-        lines.setSpacing(2)
-        for words in (Body(heading), Secondary(long_day(line.day))):
-            words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            lines.addWidget(words)
-
-    def sizeHint(self) -> QSize:
-        """Return the size of the words."""
-        return self._lines().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the size of the longest word."""
-        return self._lines().minimumSize()
-
-    def hasHeightForWidth(self) -> bool:
-        """Say that a narrower row makes more lines."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of all lines at `width`."""
-        return self._lines().heightForWidth(width)
-
-    def _lines(self) -> QLayout:
-        layout = self.layout()
-        if layout is None:
-            raise RuntimeError("it is laid out when it is made")
-        return layout
+    def _go_to_prepare(self) -> None:
+        if self._session:
+            self.room_requested.emit("Prepare", self._session.id)
 
 
 class TodayPage(Page):
@@ -287,6 +263,9 @@ class TodayPage(Page):
         self._catch_up = CatchUp(desk)
         self._plan = PlanCard(desk)
         self._writing = WritingCard()
+        self._evening = EveningRecord(desk)
+        self._still = StillWithCard(desk)
+        self._due = AgreedDue(desk)
         self._waiting = WaitingCard()
         search = Button("Search", hint="Ctrl+F")
         new = Button("New reflection", kind="primary")
@@ -295,14 +274,17 @@ class TodayPage(Page):
         new.clicked.connect(lambda: self.write_requested.emit(HARD_CASE.key))
         for card in (self._check_in, self._catch_up):
             card.support_requested.connect(lambda: self.page_requested.emit("Support"))
-        self._backup.page_requested.connect(self.page_requested)
         for part in (self._plan.left, self._clock.answered, self._backup.answered):
             part.connect(self.setFocus)
+        self._evening.left.connect(self._go_on)
         self._writing.write_requested.connect(self.write_requested)
         self._writing.edit_requested.connect(self.edit_requested)
-        self._writing.page_requested.connect(self.page_requested)
-        self._waiting.read_requested.connect(self.read_requested)
-        self._waiting.page_requested.connect(self.page_requested)
+        for asking in (self._backup, self._writing, self._due, self._waiting):
+            asking.page_requested.connect(self.page_requested)
+        for reading in (self._still, self._waiting):
+            reading.read_requested.connect(self.read_requested)
+        for leading in (self._evening, self._waiting):
+            leading.room_requested.connect(self.room_requested)
         NewDay(desk.clock, self).came.connect(self._turn_over)
         self.start_at(self._check_in.scale)
         self._lay_out()
@@ -323,20 +305,56 @@ class TodayPage(Page):
         self._catch_up.refresh()
         self._plan.refresh(today)
         self._writing.refresh(drafts, today, fresh=fresh)
-        self._waiting.refresh(journal.flagged(), dated=next_session(sessions, today) is not None)
+        self._show_cycle(sessions, fresh=fresh)
         self._left.setStretchFactor(self._writing, 1 if fresh else 0)
         self._left.setStretch(self._left.count() - 1, 0 if fresh else 1)
 
     def flush(self) -> None:
-        """Save a leaving time that was typed; a check-in waits for its Enter."""
+        """Save what was typed of a plan or a session; a check-in waits for its Enter."""
         self._plan.flush()
         self._catch_up.flush()
+        self._evening.flush()
+
+    def _show_cycle(self, sessions: Sequence[Session], *, fresh: bool) -> None:
+        """Show what the days around a session ask for, one thing at a time.
+
+        The record of one just over comes first, then preparing the next, then what is still
+        heavy, then what is due. What is still heavy belongs to a preparation and may stand below.
+        """
+        journal, now = self.desk.journal, self.desk.clock.local()
+        today, waiting = now.date(), journal.flagged()
+        session = None if fresh else to_prepare(sessions, now)
+        self._evening.refresh([] if fresh else sessions)
+        evening = not self._evening.isHidden()
+        near = session if session and not evening and is_near(session, today) else None
+        self._still.refresh(today, wanted=not (fresh or evening))
+        still = not self._still.isHidden()
+        self._due.refresh(today, wanted=not (fresh or evening or near or still))
+        self._waiting.refresh(
+            waiting,
+            dated=next_session(sessions, today) is not None,
+            session=session,
+            near=self._said_before(near, len(waiting)) if near else "",
+        )
+        self._right.removeWidget(self._waiting)
+        self._right.insertWidget(1 if near else self._right.count() - 1, self._waiting)
+
+    def _said_before(self, session: Session, kept: int) -> str:
+        prepared = self.desk.journal.preparation(session.id)
+        return waits(session, kept, prepared, self.desk.clock.today())
+
+    def _go_on(self) -> None:
+        """Show what had to wait for the evening's record, and begin at the scale again."""
+        self._show_cycle(self.desk.journal.sessions(), fresh=False)
+        self.setFocus()
 
     def _lay_out(self) -> None:
         columns = TwoColumns(
-            (self._check_in, self._writing), (self._plan, self._waiting), shares=(5, 4)
+            (self._check_in, self._evening, self._writing),
+            (self._plan, self._still, self._due, self._waiting),
+            shares=(5, 4),
         )
-        self._left = columns.left
+        self._left, self._right = columns.left, columns.right
         self._frame.body.addWidget(self._clock)
         self._frame.body.addWidget(self._backup)
         self._frame.body.addWidget(self._catch_up)
@@ -346,8 +364,8 @@ class TodayPage(Page):
         page.addWidget(self._frame)
 
     def _turn_over(self) -> None:
-        """Turn to the new day, unless a leaving time is just being typed for the old one."""
-        if not (self._plan.unsaved() or self._catch_up.unsaved()):
+        """Turn to the new day, unless something is just being typed for the old one."""
+        if not any(each.unsaved() for each in (self._plan, self._catch_up, self._evening)):
             self.refresh()
 
 
@@ -376,11 +394,3 @@ def _continue(draft: Entry, today: date) -> str:
 def _first_words(draft: Entry) -> str:
     """Return the beginning of a draft, to tell it from others."""
     return heading(draft.title, first_text(model(draft.model), draft.texts()))
-
-
-def _clear(layout: QVBoxLayout) -> None:
-    """Take everything out of `layout`."""
-    while item := layout.takeAt(0):
-        if widget := item.widget():
-            widget.hide()
-            widget.deleteLater()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QLocale, Qt, QTimer
+from PySide6.QtCore import QDate, QEvent, QLocale, QSize, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QSpinBox, QWidget
 
@@ -13,6 +13,8 @@ _FIRST, _LAST = QDate(1950, 1, 1), QDate(2199, 12, 31)
 """What a slip of the finger may reach: a working life and more, and no further."""
 _BETWEEN = "/.- "
 """What people write between day, month and year."""
+_FIGURES, _BARS = 8, 2
+"""How many of each a date has."""
 _ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 
 
@@ -35,6 +37,14 @@ class DateField(QDateEdit):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
         self._went_on = False
+
+    def sizeHint(self) -> QSize:
+        """Return room for every date there is."""
+        return super().sizeHint() + self._more()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return no less: half a year would be another year."""
+        return super().minimumSizeHint() + self._more()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin with the day, however one came: what is typed is mostly a whole date."""
@@ -63,6 +73,17 @@ class DateField(QDateEdit):
         section = self.currentSection()
         super().keyPressEvent(event)
         self._went_on = event.text().isdigit() and self.currentSection() != section
+
+    def _more(self) -> QSize:
+        """Return how much wider the widest date is than the last, which Qt measures by.
+
+        In a face whose figures differ in width its ones make that one narrow.
+        """
+        letters = self.fontMetrics()
+        widest = _FIGURES * max(map(letters.horizontalAdvance, "0123456789"))
+        widest += _BARS * letters.horizontalAdvance("/")
+        measured = letters.horizontalAdvance(self.maximumDate().toString(self.displayFormat()))
+        return QSize(max(widest - measured, 0), 0)
 
     def _begin_with_day(self) -> None:
         self._went_on = False

@@ -46,3 +46,11 @@ class Notice(QFrame):
     def clear(self) -> None:
         """Say nothing."""
         self.say("")
+
+
+class Foot(Notice):
+    """What is said below all that scrolls: Undo is in sight wherever on a page the person is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setContentsMargins(32, 4, 32, 12)

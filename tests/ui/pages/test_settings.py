@@ -231,6 +231,7 @@ def test_tab_goes_through_everything_and_comes_round(page, keys):
         "My passphrase was seen",
         "Let the keychain open it",
         "Folder of your journal",
+        "I also manage staff",
         "Move it",
         "Open another journal",
     ]

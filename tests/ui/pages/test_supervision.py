@@ -8,16 +8,28 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QComboBox,
     QDateEdit,
+    QGroupBox,
     QLineEdit,
     QPushButton,
+    QRadioButton,
+    QSpinBox,
 )
 
-from reflect_app.domain.records import Entry, Session
+from reflect_app.domain.records import (
+    Agreed,
+    Agreement,
+    Decision,
+    Entry,
+    Preparation,
+    Session,
+    SessionRecord,
+)
 from reflect_app.ui.pages.supervision import SupervisionPage
-from reflect_app.ui.parts.supervision.rows import SHOWN
 from reflect_app.ui.widgets.new_day import NewDay
+from reflect_app.ui.widgets.rows import SHOWN
 from reflect_app.vault.errors import FolderNotWritable
 
 FRIDAY = date(2026, 11, 20)
@@ -540,19 +552,27 @@ def test_tab_goes_through_everything_and_comes_round(dates, journal, open_page, 
     # The day, the month and the year of a date are a stop each.
     names = dict.fromkeys(each.accessibleName() or each.text() for each in met)
     assert list(names) == [
+        "Prepare",
         "Date of the session",
         "Time of the session, if it is known",
         "Kind of session",
+        "More about it: how long, where, with whom",
         "Add this session",
         "Cancel",
+        "Save dates for my calendar",
+        "Prepare Clinical supervision, Wednesday 2 December at 10:00",
         "Move or cancel Clinical supervision, Wednesday 2 December at 10:00",
         "Correct Clinical supervision, Wednesday 2 December at 10:00",
         "Remove Clinical supervision, Wednesday 2 December at 10:00",
+        "Write the record Clinical supervision, Wednesday 4 November at 10:00",
         "Was not held Clinical supervision, Wednesday 4 November at 10:00",
         "Correct Clinical supervision, Wednesday 4 November at 10:00",
         "Remove Clinical supervision, Wednesday 4 November at 10:00",
         "Read: One, Friday 20 November",
         "Not for supervision: One, Friday 20 November",
+        "Open Agreements",
+        "Open Decisions",
+        "Open Over time",
     ]
 
 
@@ -569,3 +589,99 @@ def test_nothing_is_wider_than_the_window(
     press("Add a session")
     QApplication.processEvents()
     assert page._frame.horizontalScrollBar().maximum() == 0
+
+
+def test_a_kind_of_ones_own_and_everything_else_is_kept_and_taken_over(
+    page, journal, press, put_in, find, seen
+):
+    press("Add a session")
+    put_in(NEXT, "10am", "A name of your own")
+    find(QLineEdit, "Name of this kind of session").setText("Sofa hour")
+    press("More about it: how long, where, with whom")
+    find(QSpinBox, "Length in minutes").setValue(75)
+    find(QComboBox, "How you meet").setCurrentText("Video")
+    find(QLineEdit, "Place").setText("The quiet room")
+    find(QLineEdit, "With whom").setText("my supervisor")
+    find(QCheckBox, "In a group").setChecked(True)
+    press("Add this session")
+    (kept,) = journal.sessions()
+    about = (kept.kind, kept.minutes, kept.mode, kept.place, kept.with_whom, kept.in_group)
+    assert about == ("Sofa hour", 75, "video", "The quiet room", "my supervisor", True)
+    assert "Sofa hour, my supervisor" in seen()
+    press("Move or cancel Sofa hour, Wednesday 2 December at 10:00")
+    press("Move it")
+    (kept,) = journal.sessions()
+    about = (kept.kind, kept.minutes, kept.mode, kept.place, kept.with_whom, kept.in_group)
+    assert about == ("Sofa hour", 75, "video", "The quiet room", "my supervisor", True)
+    assert kept.day == NEXT + timedelta(days=7)
+
+
+def test_removing_takes_what_was_prepared_along_and_undo_brings_it_back(
+    page, journal, dates, press
+):
+    journal.save(Preparation(session_id=dates[1].id, question="How do I stay open?"))
+    page.refresh()
+    press("Remove Clinical supervision, Wednesday 2 December at 10:00")
+    assert journal.preparation(dates[1].id) is None
+    press("Undo")
+    assert journal.preparation(dates[1].id).question == "How do I stay open?"
+
+
+def test_it_leads_to_what_is_written_for_a_session_and_beside_it(
+    page, journal, dates, press, find, qtbot
+):
+    page.refresh()
+    for name, asked in (
+        ("Prepare Clinical supervision, Wednesday 2 December at 10:00", ["Prepare", dates[1].id]),
+        (
+            "Write the record Clinical supervision, Wednesday 4 November at 10:00",
+            ["After the session", dates[0].id],
+        ),
+    ):
+        with qtbot.waitSignal(page.room_requested) as told:
+            press(name)
+        assert told.args == asked
+    for name in ("Prepare", "Open Agreements", "Open Decisions", "Open Over time"):
+        with qtbot.waitSignal(page.page_requested) as told:
+            press(name)
+        assert told.args == [name.removeprefix("Open ")]
+    today = journal.save(Session(day=FRIDAY, start=540))
+    page.refresh()
+    for name, title in (("Prepare", "Prepare"), ("Write the record", "After the session")):
+        with qtbot.waitSignal(page.room_requested) as told:
+            press(f"{name} Clinical supervision, Friday 20 November at 09:00")
+        assert told.args == [title, today.id]
+    journal.save(SessionRecord(session_id=dates[0].id, written_at=datetime.now(UTC), done=True))
+    page.refresh()
+    find(QPushButton, "Read the record Clinical supervision, Wednesday 4 November at 10:00")
+
+
+def test_the_papers_say_what_there_is_of_them(page, journal, seen):
+    assert "Nothing written down yet." in seen()
+    journal.save(Agreement(agreed_on=LAST, review_on=NEXT))
+    journal.save(Agreement())
+    draft = journal.save(Decision(begun_at=datetime.now(UTC), day=FRIDAY))
+    page.refresh()
+    assert "1 agreed, 1 a sketch so far." in seen()
+    assert "1 still a draft." in seen()
+    journal.save(Agreement(review_on=FRIDAY))
+    draft.recorded_at, draft.review_on = datetime.now(UTC), FRIDAY
+    journal.save(draft)
+    page.refresh()
+    assert "Worth a look together: its review date has come." in seen()
+    assert "The review date of one has come." in seen()
+
+
+def test_what_was_agreed_is_answered_here_and_open_until_then(page, journal, dates, find, seen):
+    words = "Ask for ten minutes on the agenda"
+    journal.save(Agreed(session_id=dates[0].id, words=words, due=date(2026, 11, 18)))
+    page.refresh()
+    assert "What you agreed" in seen()
+    assert words in seen()
+    assert "Meant for 18 November" in seen()
+    group = next(each for each in page.findChildren(QGroupBox) if each.title() == words)
+    next(each for each in group.findChildren(QRadioButton) if each.text() == "Partly").click()
+    (agreed,) = journal.agreed()
+    assert (agreed.outcome, agreed.outcome_on) == ("partly", FRIDAY)
+    page.refresh()
+    assert "What you agreed" not in seen()

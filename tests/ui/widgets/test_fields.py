@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -86,6 +86,31 @@ def test_a_slip_of_the_finger_reaches_no_impossible_year(on_screen):
     assert field.day() == date(1950, 1, 1)
     field.set_day(date(9999, 12, 31))
     assert field.day() == date(2199, 12, 31)
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_every_date_of_a_year_is_seen_whole(on_screen, theme, percent):
+    theme.set_text_scale(percent)
+    field = on_screen(DateField("When"))
+    for room in (field.sizeHint(), field.minimumSizeHint()):
+        field.resize(room)
+        QApplication.processEvents()
+        assert not [day for day in days_of(2026) if not is_seen_whole(field, day)]
+
+
+def days_of(year):
+    first = date(year, 1, 1)
+    return [first + timedelta(days=count) for count in range(365)]
+
+
+def is_seen_whole(field, day):
+    field.set_day(day)
+    line, words = field.lineEdit(), field.fontMetrics().horizontalAdvance(field.text())
+    line.home(False)
+    start = line.cursorRect().center().x()
+    line.end(False)
+    caret = line.cursorRect().center().x()
+    return start > 0 and caret - start >= words - 1 and caret < line.width()
 
 
 def test_the_calendar_begins_on_monday_and_has_no_red(on_screen):

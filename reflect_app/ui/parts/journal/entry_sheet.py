@@ -13,6 +13,7 @@ from reflect_app.domain.records import CheckIn, Entry
 from reflect_app.domain.reflective_models import model
 from reflect_app.domain.sources import labels
 from reflect_app.ui.page import Desk
+from reflect_app.ui.parts.journal.keep_sentences import KeepSentences
 from reflect_app.ui.parts.journal.reading_pane import ReadingPane
 from reflect_app.ui.parts.journal.rows import load_in_words, lower_first
 from reflect_app.ui.widgets.beside import Beside
@@ -45,6 +46,8 @@ class EntrySheet(Card):
     """What else has this tag is to be shown."""
     deleted = Signal(object)
     """The entry with this id is deleted, and can be brought back."""
+    grown = Signal(object)
+    """This part of it shows more than it did, to be brought into view."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -58,8 +61,11 @@ class EntrySheet(Card):
         self._chips = _Chips()
         self._notice = Notice()
         self._pane = ReadingPane(desk.theme)
+        self._sentences = KeepSentences(desk, self._pane)
         self._chips.flag.toggled.connect(self._keep)
         self._chips.tag_chosen.connect(self.tag_chosen)
+        self._sentences.kept.connect(self._show_kept)
+        self._sentences.grown.connect(self.grown)
         self._edit.clicked.connect(self._go_on)
         self._delete.clicked.connect(self._think)
         self._notice.acted.connect(self._throw_away)
@@ -76,6 +82,7 @@ class EntrySheet(Card):
         self._about.setText(self._about_in_words(entry) if entry else "")
         self._pane.setAccessibleName(f"The reflection: {_title(entry)}" if entry else "Nothing")
         self._pane.show_entry(entry, asked.terms)
+        self._sentences.show_entry(entry)
         if entry:
             self._edit.setText("Edit" if entry.finished_at else "Go on writing")
             self._delete.setText("Delete" if entry.finished_at else "Delete draft")
@@ -115,7 +122,7 @@ class EntrySheet(Card):
         row = FlowLayout(actions)
         row.addWidget(self._delete)
         row.addWidget(self._edit)
-        Beside(words, actions, parent=head)
+        self._head = (lines, Beside(words, actions, parent=head))
         above = QVBoxLayout()
         above.setContentsMargins(24, 0, 16, 0)
         above.setSpacing(10)
@@ -124,6 +131,7 @@ class EntrySheet(Card):
         above.addWidget(self._notice)
         self.body.addLayout(above)
         self.body.addWidget(self._pane, 1)
+        self.body.addWidget(self._sentences)
 
     def _about_in_words(self, entry: Entry) -> str:
         """Return when, how and about what it was written: a line under its title."""
@@ -152,13 +160,23 @@ class EntrySheet(Card):
         if self._entry is None:
             return
         try:
-            self._entry = self._desk.journal.flag(self._entry.id, flagged=flagged) or self._entry
+            stored = self._desk.journal.flag(self._entry.id, flagged=flagged) or self._entry
         except JournalError as error:
             self._notice.say(error.sentence)
             self._chips.show_flag(self._entry)
             return
         self._notice.clear()
-        self.flagged.emit(self._entry)
+        self._sentences.take(stored)
+        self._show_kept(stored)
+
+    def _show_kept(self, stored: Entry) -> None:
+        """Show the same entry as it is stored now, kept for supervision or no longer."""
+        self._entry = stored
+        self._about.setText(self._about_in_words(stored))
+        for layout in self._head:
+            layout.activate()  # or it would grow after the page went to what is said below
+        self._chips.show_flag(stored)
+        self.flagged.emit(stored)
 
     def _think(self) -> None:
         """Delete it, unless there is something that has to be known before."""

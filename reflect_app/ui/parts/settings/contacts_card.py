@@ -15,6 +15,7 @@ from reflect_app.ui.widgets.notice import Notice
 from reflect_app.ui.widgets.text import Secondary
 from reflect_app.ui.widgets.writing import OneLine
 from reflect_app.vault.errors import JournalError
+from reflect_app.vault.journal import Journal
 
 SUPPORT = "support"
 """The journal's preference that holds them."""
@@ -36,6 +37,12 @@ class Contact(TypedDict):
     who: str
     reach: str
     while_locked: bool
+
+
+def own_contacts(journal: Journal) -> list[str]:
+    """Return the lines of the person's own contacts, which identify nobody else."""
+    kept: list[Contact] = journal.preference(SUPPORT, [])
+    return [line for contact in kept for line in (contact["who"], contact["reach"])]
 
 
 class ContactsCard(Card):

@@ -11,9 +11,10 @@ from reflect_app.domain.planning import count_in_words, week_heading
 from reflect_app.domain.progress import checked_in_words, day_loads, reflections_in_words
 from reflect_app.domain.supervision import Cycle, cycles, earlier_cycles, this_cycle, within
 from reflect_app.ui.page import Desk
-from reflect_app.ui.parts.supervision.rows import Sheet
 from reflect_app.ui.widgets.card import Line
+from reflect_app.ui.widgets.clearing import clear
 from reflect_app.ui.widgets.cycle_picker import CyclePicker
+from reflect_app.ui.widgets.sheet import Sheet
 from reflect_app.ui.widgets.text import Body
 
 
@@ -21,7 +22,7 @@ class CycleCard(Sheet):
     """One cycle, this or an earlier one: what was written, how heavy, which plans were kept."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__("Between sessions", "")
+        super().__init__("Between sessions")
         self._desk = desk
         self._picker = CyclePicker("Which cycle these figures are about")
         self._figures = QVBoxLayout()
@@ -39,7 +40,7 @@ class CycleCard(Sheet):
         self._picker.show_cycles(earlier_cycles(sessions, today, min(firsts, default=None)), today)
         cycle = self._picker.cycle() or this_cycle(sessions, today)
         when = within(cycle, today)
-        self.sentence.setText(f"{when[0].upper()}{when[1:]}")
+        self.say(f"{when[0].upper()}{when[1:]}")
         self._say((*self._written(cycle), *self._plans(cycle)))
 
     def _written(self, cycle: Cycle) -> list[str]:
@@ -68,10 +69,7 @@ class CycleCard(Sheet):
         return said
 
     def _say(self, sentences: Sequence[str]) -> None:
-        while place := self._figures.takeAt(0):
-            if widget := place.widget():
-                widget.hide()
-                widget.deleteLater()
+        clear(self._figures)
         for number, sentence in enumerate(sentences):
             for widget in (Line(), Body(sentence))[not number :]:
                 self._figures.addWidget(widget)

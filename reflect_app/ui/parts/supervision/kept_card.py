@@ -10,7 +10,8 @@ from reflect_app.domain.records import EntryLine
 from reflect_app.domain.reflective_models import model
 from reflect_app.domain.supervision import day_in_words
 from reflect_app.ui.parts.journal.rows import load_in_words
-from reflect_app.ui.parts.supervision.rows import Row, Rows, Sheet, link
+from reflect_app.ui.widgets.rows import Row, Rows, link
+from reflect_app.ui.widgets.sheet import Sheet
 
 NOTHING_WAITS = "Nothing waits. A reflection kept for supervision shows here."
 

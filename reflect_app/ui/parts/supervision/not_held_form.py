@@ -4,6 +4,7 @@ from reflect_app.domain.records import Session
 from reflect_app.domain.supervision import (
     CANCELLED,
     MOVED,
+    again,
     moved,
     next_week,
     there_already,
@@ -69,7 +70,8 @@ class NotHeldForm(Form):
         was, journal = self._session, self._desk.journal
         if was is None:
             return None
-        to = Session(day=self._when.day(), start=self._when.start(), kind=was.kind)
+        to = again(was, self._when.day())
+        to.start = self._when.start()
         if self._way.value() == CANCELLED:
             return journal.save(self._not_held(was, CANCELLED))
         if said := there_already(to, journal.sessions(), self._desk.clock.today()):
@@ -81,12 +83,6 @@ class NotHeldForm(Form):
 
     def _not_held(self, was: Session, state: str) -> Session:
         """Return the session as it is once it is not held on its day."""
-        session = Session(
-            day=was.day,
-            start=was.start,
-            kind=was.kind,
-            state=state,
-            reason=self._why.text().strip(),
-        )
-        session.id = was.id
+        session = again(was, was.day)
+        session.id, session.state, session.reason = was.id, state, self._why.text().strip()
         return session

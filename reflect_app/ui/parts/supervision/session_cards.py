@@ -1,10 +1,10 @@
 """The sessions to come and those that have been, each to be moved, put right or removed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from reflect_app.domain.records import Session
@@ -19,9 +19,10 @@ from reflect_app.domain.supervision import (
     when_in_words,
 )
 from reflect_app.ui.parts.supervision.not_held_form import NOT_HELD
-from reflect_app.ui.parts.supervision.rows import Row, Rows, Sheet, link
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.flow import FlowLayout
+from reflect_app.ui.widgets.rows import Row, Rows, link
+from reflect_app.ui.widgets.sheet import Sheet
 from reflect_app.ui.widgets.text import CardTitle
 
 NO_NEXT = "No date for it yet. At {} apart it would be:"
@@ -35,9 +36,15 @@ class SessionCard(Sheet):
     """This session was moved or cancelled, or is to be."""
     correct_requested = Signal(object)
     remove_requested = Signal(object)
+    prepare_requested = Signal(object)
+    """This session is to be prepared."""
+    record_requested = Signal(object)
+    """What this session was is to be written down, or read."""
 
     def __init__(self, title: str, beyond: str, others: str) -> None:
-        super().__init__(title, "")
+        super().__init__(title)
+        self._recorded: Collection[int] = ()
+        """The ids of the sessions that there is a record of."""
         self._one, self._others = Rows(""), Rows(others)
         self._beyond = CardTitle(beyond)
         self.body.addWidget(self._one)
@@ -56,12 +63,22 @@ class SessionCard(Sheet):
     def _row(self, session: Session, sessions: Sequence[Session], today: date) -> Row:
         kind, when = kind_name(session.kind), when_in_words(session, today)
         ways = (
+            *self._papers(session, today),
             (NOT_HELD if session.day < today else "Move or cancel", self.move_requested),
             ("Correct", self.correct_requested),
             ("Remove", self.remove_requested),
         )
         links = [link(words, f" {kind}, {when}", signal, session) for words, signal in ways]
-        return Row(when, ", ".join(filter(None, (kind, _gap(session, sessions)))), *links)
+        about = (kind, session.with_whom, _gap(session, sessions))
+        return Row(when, ", ".join(filter(None, about)), *links)
+
+    def _papers(self, session: Session, today: date) -> Iterator[tuple[str, SignalInstance]]:
+        """Yield what can be written for a session or about it; on its own day that is both."""
+        if session.day >= today:
+            yield "Prepare", self.prepare_requested
+        if session.day <= today:
+            words = "Read the record" if session.id in self._recorded else "Write the record"
+            yield words, self.record_requested
 
 
 class NextCard(SessionCard):
@@ -84,18 +101,24 @@ class NextCard(SessionCard):
         ways.addWidget(self._add)
         self.body.addWidget(self._ways)
 
-    def refresh(self, sessions: Sequence[Session], today: date, weeks: int) -> None:
+    def refresh(
+        self,
+        sessions: Sequence[Session],
+        today: date,
+        weeks: int,
+        recorded: Collection[int] = (),
+    ) -> None:
         """Show what lies ahead of `today`; a session is suggested every so many `weeks`."""
+        self._recorded = recorded
         ahead = to_come(sessions, today)
         self._suggested = None if ahead else suggested(sessions, today, weeks)
         self._offer.setVisible(self._suggested is not None)
         if self._suggested:
             self._offer.setText(f"Add {when_in_words(self._suggested, today)}")
         self._add.setText("Another date" if self._suggested else "Add a date")
-        no_next = NO_NEXT.format(weeks_in_words(weeks))
-        self.sentence.setText(no_next if self._suggested else INVITATION)
-        for widget in (self.sentence, self._ways):
-            widget.setVisible(not ahead)
+        no_next = NO_NEXT.format(weeks_in_words(weeks)) if self._suggested else INVITATION
+        self.say("" if ahead else no_next)
+        self._ways.setVisible(not ahead)
         self.show_sessions(ahead, sessions, today)
 
 
@@ -104,10 +127,12 @@ class PastCard(SessionCard):
 
     def __init__(self) -> None:
         super().__init__("Last session", "Before that", "earlier sessions")
-        self.sentence.hide()
 
-    def refresh(self, sessions: Sequence[Session], today: date) -> None:
+    def refresh(
+        self, sessions: Sequence[Session], today: date, recorded: Collection[int] = ()
+    ) -> None:
         """Show what lies behind `today`."""
+        self._recorded = recorded
         behind = so_far(sessions, today)
         self.setVisible(bool(behind))
         self.show_sessions(behind, sessions, today)

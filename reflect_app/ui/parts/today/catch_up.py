@@ -23,6 +23,7 @@ from reflect_app.ui.parts.plan.plan_answer import PlanAnswerRow
 from reflect_app.ui.widgets.beside import Beside
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card, Line
+from reflect_app.ui.widgets.clearing import clear
 from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.notice import Notice
 from reflect_app.ui.widgets.scale import Scale
@@ -147,10 +148,7 @@ class CatchUp(QWidget):
         self._enough.setText("Not now" if said else "Done")
 
     def _fill(self, days: Sequence[OpenDay]) -> None:
-        while item := self._list.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        clear(self._list)
         self._days = []
         for each in days:
             day = _Day(self._desk, each)

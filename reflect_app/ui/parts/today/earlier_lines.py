@@ -8,6 +8,7 @@ from reflect_app.domain.dates import at, long_day
 from reflect_app.domain.progress import FORTNIGHT
 from reflect_app.domain.records import CheckIn
 from reflect_app.ui.page import Desk
+from reflect_app.ui.widgets.clearing import clear
 from reflect_app.ui.widgets.small_link import SmallLink
 from reflect_app.ui.widgets.support_panel import breakable
 from reflect_app.ui.widgets.text import Body, Secondary
@@ -43,10 +44,7 @@ class EarlierLines(QWidget):
         # Whatever a clock that was ahead has put behind today can be read as well.
         check_ins = self._desk.journal.check_ins(since, date.max)
         lines = [each for each in reversed(check_ins) if each.line]
-        while item := self._list.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        clear(self._list)
         for each in lines:
             self._list.addWidget(_Line(each))
         self._fold(folded=self._rows.isHidden() or not lines)

@@ -10,6 +10,7 @@ from reflect_app.ui.page import Desk
 from reflect_app.ui.widgets.beside import Beside
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Line
+from reflect_app.ui.widgets.clearing import clear
 from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.notice import Notice
 from reflect_app.ui.widgets.text import Body, Secondary
@@ -104,10 +105,7 @@ class OwnSources(QFrame):
             super().keyPressEvent(event)
 
     def _fill(self) -> None:
-        while item := self._list.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        clear(self._list)
         self._rows = []
         for source in self._desk.journal.own_sources():
             row = _Row(source)

@@ -1,7 +1,7 @@
 """The usual week, as a person sets it in Settings."""
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QSpinBox
 
 from reflect_app.ui.parts.settings.week_card import WeekCard
 from reflect_app.ui.parts.settings.week_fields import NO_DAY, NO_LEAVING, NO_LENGTH, NO_LUNCH, USUAL
@@ -45,7 +45,7 @@ def test_it_shows_a_working_week_where_nobody_said(card, find, journal):
     assert find(QSpinBox, "Weeks between sessions").text() == "4 weeks"
     assert find(QComboBox, "Where you work").currentText() == "England and Wales"
     card.flush()
-    for key in ("week", "rhythm_weeks", "nation"):
+    for key in ("week", "rhythm_weeks", "manages_staff", "nation"):
         assert journal.preference(key) is None
 
 
@@ -104,6 +104,20 @@ def test_the_rhythm_of_supervision_goes_from_every_week_to_every_twelve(card, fi
     assert weeks.text() == "1 week"
     weeks.setValue(99)
     assert journal.preference("rhythm_weeks") == 12
+
+
+def test_who_manages_staff_says_so(card, find, journal, desk, qtbot):
+    staff = find(QCheckBox, "I also manage staff")
+    assert not staff.isChecked()
+    assert "decisions upward" in staff.accessibleDescription()
+    staff.click()
+    assert journal.preference("manages_staff") is True
+    again = WeekCard(desk)
+    qtbot.addWidget(again)
+    again.refresh()
+    assert again._staff.isChecked()
+    staff.click()
+    assert journal.preference("manages_staff") is False
 
 
 def test_where_one_works_is_kept(card, find, journal):

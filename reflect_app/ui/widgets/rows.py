@@ -1,4 +1,4 @@
-"""Rows of words with links beside them, in a card that shows the first few of many."""
+"""Rows of words with links beside them, the first few of many until more are asked for."""
 
 from collections.abc import Callable, Sequence
 
@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reflect_app.ui.widgets.beside import Beside
 from reflect_app.ui.widgets.buttons import Button
-from reflect_app.ui.widgets.card import Card, Line
+from reflect_app.ui.widgets.card import Line
+from reflect_app.ui.widgets.clearing import clear
 from reflect_app.ui.widgets.flow import FlowLayout
-from reflect_app.ui.widgets.text import Body, CardTitle, Secondary
+from reflect_app.ui.widgets.text import Body, Secondary
 
 SHOWN = 6
 """How many rows a list shows before it is asked for all."""
@@ -72,10 +73,7 @@ class Rows(QWidget):
 
     def fill(self, rows: Sequence[Maker]) -> None:
         """Show what `rows` make instead of those before."""
-        while item := self._column.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        clear(self._column)
         self.setVisible(bool(rows))
         for number, row in enumerate(rows):
             if number == SHOWN and not self._whole:
@@ -102,16 +100,3 @@ class Rows(QWidget):
         more.deleteLater()
         for row in rest:
             self._add_row(row())
-
-
-class Sheet(Card):
-    """A card whose sentence changes with what there is to show."""
-
-    def __init__(self, title: str, sentence: str) -> None:
-        super().__init__()
-        self.sentence = Secondary(sentence)
-        heading = QVBoxLayout()
-        heading.setSpacing(4)
-        heading.addWidget(CardTitle(title))
-        heading.addWidget(self.sentence)
-        self.body.addLayout(heading)

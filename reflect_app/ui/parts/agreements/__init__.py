@@ -1,0 +1,1 @@
+"""What Agreements is made of: the list, the fields of one, and how it is put on paper."""

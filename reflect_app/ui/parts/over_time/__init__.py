@@ -1,0 +1,1 @@
+"""What Over time is made of: charts and counts of sessions, a year's words, a sheet of numbers."""

@@ -1,0 +1,1 @@
+"""What preparing a session is made of: what could be brought, one question, and the page."""
