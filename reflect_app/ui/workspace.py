@@ -9,25 +9,27 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from reflect_app.domain.records import Entry
 from reflect_app.ui import desktop
 from reflect_app.ui.backups import REMOVE_BEFORE
+from reflect_app.ui.desktop.notify import Notifications
 from reflect_app.ui.handover import Handover, Standby
 from reflect_app.ui.inactivity import Inactivity
 from reflect_app.ui.last_seen import LastSeen
 from reflect_app.ui.page import Desk, Page
-from reflect_app.ui.pages.help import HelpPage
 from reflect_app.ui.pages.after_session import AfterSessionPage
 from reflect_app.ui.pages.agreements import AgreementsPage
 from reflect_app.ui.pages.decisions import DecisionsPage
+from reflect_app.ui.pages.help import HelpPage
 from reflect_app.ui.pages.journal import JournalPage
-from reflect_app.ui.pages.plan import PlanPage
 from reflect_app.ui.pages.over_time import OverTimePage
-from reflect_app.ui.pages.settings import SettingsPage
+from reflect_app.ui.pages.plan import PlanPage
 from reflect_app.ui.pages.prepare import PreparePage
+from reflect_app.ui.pages.settings import SettingsPage
 from reflect_app.ui.pages.supervision import SupervisionPage
 from reflect_app.ui.pages.support import SupportPage
 from reflect_app.ui.pages.today import TodayPage
 from reflect_app.ui.pages.trends import TrendsPage
 from reflect_app.ui.pages.write import WritePage
 from reflect_app.ui.parts.journal.deleted import remove_for_good
+from reflect_app.ui.reminders import Reminders
 from reflect_app.ui.settings import Settings
 from reflect_app.ui.widgets.nav import Navigation, Place
 from reflect_app.ui.widgets.notice import Notice
@@ -37,8 +39,6 @@ from reflect_app.vault.errors import JournalError
 PAGES: tuple[type[Page], ...] = (TodayPage, JournalPage, PlanPage, SupervisionPage, TrendsPage)
 """The thread, in the order of the navigation and of Ctrl+1 to Ctrl+5."""
 ASIDE: tuple[type[Page], ...] = (SupportPage, HelpPage, SettingsPage)
-
-STANDBY_AFTER = 2_000
 ROOMS: tuple[type[Page], ...] = (
     PreparePage,
     AfterSessionPage,
@@ -47,6 +47,8 @@ ROOMS: tuple[type[Page], ...] = (
     OverTimePage,
 )
 """What is reached from another page and belongs to it."""
+
+STANDBY_AFTER = 2_000
 """Milliseconds after opening: by then Today stands, and nobody waits for the processor."""
 LOCK_NOW = "Lock now"
 SHORTCUTS = {
@@ -106,6 +108,7 @@ class Workspace(QWidget):
         if outside := desktop.listen(self):
             outside.left.connect(self.lock_requested)
         self._seen = LastSeen(desk.journal)
+        self._reminders = Reminders(desk.journal, desk.clock, Notifications(), self)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001
         """Let Tab go as the eye does; Qt asks this of whatever the focus lies in."""
@@ -152,6 +155,7 @@ class Workspace(QWidget):
             sealed = self.sealed()
         page, entry_id = self._place()
         self._emptying.stop()
+        self._reminders.stop()
         if WritePage.title in self._pages:
             self._writing.put_down()
         self._seen.close()
@@ -169,6 +173,7 @@ class Workspace(QWidget):
         """Close the journal for good and send the standby home."""
         self._inactivity.stop()
         self._emptying.stop()
+        self._reminders.stop()
         self._seen.close()
         self._desk.journal.close()
         self.standby.dismiss()

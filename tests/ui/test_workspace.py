@@ -134,6 +134,17 @@ def test_lock_now_in_the_navigation_asks_to_lock(qtbot, workspace):
     assert asked.args == ["asked"]
 
 
+def test_reminders_end_with_the_lock(workspace):
+    assert workspace._reminders._timer.isActive()
+    workspace.put_away("asked", b"")
+    assert not workspace._reminders._timer.isActive()
+
+
+def test_reminders_end_when_the_journal_is_closed_for_good(workspace):
+    workspace.close_journal()
+    assert not workspace._reminders._timer.isActive()
+
+
 def test_locking_for_a_backup_says_so(workspace, qtbot, find):
     page = workspace.show_page("Settings")
     with qtbot.waitSignal(workspace.lock_requested) as asked:

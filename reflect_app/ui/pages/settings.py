@@ -12,6 +12,7 @@ from reflect_app.ui.parts.settings.contacts_card import ContactsCard
 from reflect_app.ui.parts.settings.keychain_card import KeychainCard
 from reflect_app.ui.parts.settings.keys_card import KeysCard
 from reflect_app.ui.parts.settings.place_card import PlaceCard
+from reflect_app.ui.parts.settings.reminders_card import RemindersCard
 from reflect_app.ui.parts.settings.week_card import WeekCard
 from reflect_app.ui.settings import Look, Reading, Settings
 from reflect_app.ui.widgets.beside import Beside
@@ -155,6 +156,7 @@ class SettingsPage(Page):
         self._look = LookCard(desk, settings)
         self._lock = LockCard(settings)
         self._week = WeekCard(desk)
+        self._reminders = RemindersCard(desk)
         self._keys = KeysCard(desk)
         self._keychain = KeychainCard(desk)
         self._contacts = ContactsCard(desk, settings)
@@ -174,8 +176,8 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         """Show what holds now."""
-        for card in (self._look, self._lock, self._week, self._contacts, self._keychain,
-                     self._place, self._backups):  # fmt: skip
+        for card in (self._look, self._lock, self._week, self._reminders, self._contacts,
+                     self._keychain, self._place, self._backups):  # fmt: skip
             card.refresh()
 
     def flush(self) -> None:
@@ -188,7 +190,7 @@ class SettingsPage(Page):
         columns, left, right = QWidget(), QWidget(), QWidget()
         for side, cards in (
             (left, (self._look, self._week, self._contacts, self._backups)),
-            (right, (self._lock, self._keys, self._keychain, self._place, about)),
+            (right, (self._lock, self._reminders, self._keys, self._keychain, self._place, about)),
         ):
             column = QVBoxLayout(side)
             column.setContentsMargins(0, 0, 0, 0)

@@ -16,16 +16,27 @@ from PySide6.QtWidgets import (
 
 import reflect_app
 from reflect_app.domain.dates import WEEKDAYS
+from reflect_app.ui.desktop import notify
 from reflect_app.ui.pages.settings import SAMPLE, SettingsPage
+from reflect_app.ui.parts.settings.reminders_card import RemindersCard
 from reflect_app.ui.settings import Settings
 from reflect_app.ui.widgets.text import Serif
 from reflect_app.vault.keys import Argon
 from reflect_app.vault.vault import Vault
 
 
+@pytest.fixture(autouse=True)
+def notifications(monkeypatch):
+    """Let the computer be one that shows notifications."""
+    monkeypatch.setattr(notify, "available", lambda: True)
+
+
 @pytest.fixture
-def page(desk, settings, show):
-    return show(SettingsPage(desk, settings))
+def page(desk, settings, show, qtbot):
+    page = show(SettingsPage(desk, settings))
+    reminders = page.findChild(RemindersCard)
+    qtbot.waitUntil(reminders.isVisible)
+    return page
 
 
 @pytest.fixture
@@ -220,18 +231,20 @@ def test_tab_goes_through_everything_and_comes_round(page, keys):
         "Usual minutes of lunch",
         "Usual leaving time",
         "Weeks between sessions",
+        "I also manage staff",
         "Where you work",
         "Add somebody",
         "Choose a second place",
         "Lock and back up now",
         "Minutes until it locks",
         "Cover the window while another program is in front",
+        "Remind me with a notification",
+        "Show me one",
         "Change the passphrase",
         "Make a new recovery key",
         "My passphrase was seen",
         "Let the keychain open it",
         "Folder of your journal",
-        "I also manage staff",
         "Move it",
         "Open another journal",
     ]
