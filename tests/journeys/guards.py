@@ -28,6 +28,14 @@ PAGES = {
     "Help": "F1",
     "Settings": "ctrl+comma",
 }
+ROOMS = (
+    "Prepare",
+    "Read the record Clinical",
+    "Open Agreements",
+    "Open Decisions",
+    "Open Over time",
+)
+"""How the buttons on Supervision begin that lead to the pages about sessions."""
 LOOKS = {"Light": "LIGHT", "Dark": "DARK"}
 PICTURES = "JOURNEYS_PICTURES"
 """The environment variable that names a folder for a picture of each page."""
@@ -75,6 +83,13 @@ def audit(person: Person) -> None:
         with person.counted(f"   names and Tab, {title}"):
             hand.keys(keys)
             person.check_page(title)
+            _audit(screen)
+    for room in ROOMS:
+        with person.counted(f"   names and Tab, {room}"):
+            hand.keys(PAGES["Supervision"])
+            person.check_page("Supervision")
+            hand.press(re.compile(f"^{room}"))
+            screen.find("Back to Supervision", BUTTON)
             _audit(screen)
     with person.counted("   names and Tab, Write"):
         hand.begin_hard_case()

@@ -370,7 +370,48 @@ class Ledger:
             said |= {f"Read {entry.heading}, {long(entry.day)}", entry.heading, long(entry.day)}
         if len(self.flagged) > 5:
             said.add(f"{len(self.flagged) - 5} more.")
-        return said | (self._saved() if saved else set())
+        return said | self._asks() | (self._saved() if saved else set())
+
+    def _asks(self) -> set[str]:
+        """Return what Today says of a session close by, and of what may still be heavy."""
+        if not (self.entries or self.check_ins):
+            return set()
+        if over := self._just_over():
+            about = f"Clinical supervision, {long(over)}{self._time(over)}."
+            return {about, "Not now, ask about the session tomorrow"}
+        said = set()
+        ahead = min((day for day in self.sessions if not self._begun(day)), default=None)
+        if ahead and (days := (ahead - self.today).days) <= 2:
+            number = len(self.flagged)
+            waits = f"{number} thing{'s wait' if number > 1 else ' waits'}. Five minutes."
+            when = ("Today", "Tomorrow", long(ahead).split()[0])[days]
+            said.add(f"{when}: {waits if number else 'five minutes to prepare.'}")
+        if heavy := self._may_be_heavy():
+            said |= {f"Read {heavy.heading}, {long(heavy.day)}", heavy.heading, long(heavy.day)}
+        return said
+
+    def _just_over(self) -> date | None:
+        """Return the day of the latest session that ended at most two days ago.
+
+        None of them is recorded, or said to be of another length than an hour.
+        """
+        recent = [day for day in self.sessions if 0 <= (self.today - day).days <= 2]
+        return max((day for day in recent if self._begun(day, minutes=60)), default=None)
+
+    def _begun(self, session: date, *, minutes: int = 0) -> bool:
+        """Say whether a session began so many minutes ago, or earlier."""
+        begins = self.sessions[session]
+        moment = (17 * 60 if begins is None else begins + minutes, session)
+        hours, rest = map(int, self.time.split(":"))
+        return (moment[1], moment[0]) <= (self.today, hours * 60 + rest)
+
+    def _may_be_heavy(self) -> Entry | None:
+        """Return the heaviest of the reflections of two to seven days ago, from 7 on."""
+        recent = [each for each in self.entries if each.finished]
+        recent = [each for each in recent if 2 <= (self.today - each.day).days <= 7]
+        loads = [max(each.before or 0, each.after or 0) for each in recent]
+        most = max(loads, default=0)
+        return recent[loads.index(most)] if most >= 7 else None
 
     def _asked_today(self, name: str) -> bool:
         if self.answer(name, self.today):
@@ -543,17 +584,33 @@ class Ledger:
             gap = f", after {(day - before).days} days" if before else ""
             said |= {when, f"Clinical supervision{gap}"}
             moves = "Was not held" if day < self.today else "Move or cancel"
-            acts = (moves, "Correct", "Remove")
+            acts = [moves, "Correct", "Remove"]
+            acts += ["Prepare"] * (day >= self.today)
+            acts += ["Write the record"] * (day <= self.today)
             said |= {f"{act} Clinical supervision, {when}" for act in acts}
         if self.next_session() is None:
             latest = max(self.sessions)
             said.add("No date for it yet. At four weeks apart it would be:")
             said.add(f"Add {long(latest + 28 * ONE_DAY)}{self._time(latest)}")
+        said |= self._for_a_calendar()
         for entry in self.flagged:
             about = f"{entry.heading}, {long(entry.day)}"
             said |= {f"Read: {about}", f"Not for supervision: {about}", entry.heading}
             said.add(", ".join(filter(None, (long(entry.day), entry.load))))
         return said
+
+    def _for_a_calendar(self) -> set[str]:
+        """Return what a file of dates would hold."""
+        ahead = sum(day >= self.today for day in self.sessions)
+        month = self.today + 28 * ONE_DAY
+        last = min((day for day in self.sessions if day > self.today), default=month)
+        days = [self.today + n * ONE_DAY for n in range((last - self.today).days + 1)]
+        lunches = [each for each in self.plans if each.name == LUNCH]
+        held = [f"{ahead} appointment{'s' * (ahead > 1)} to come"] if ahead else []
+        if any(each.since <= day <= each.until and each.planned(day) is not None
+               for each in lunches for day in days):  # fmt: skip
+            held.append(f"your planned breaks until {short(last)}")
+        return {f"The file holds {' and '.join(held)}."} if held else set()
 
     def _between_sessions(self, stretch: Stretch) -> Iterable[str]:
         """Yield what a cycle is summed up in."""

@@ -58,8 +58,12 @@ class Person:
 
     def begin(self, *, entries: int = 0) -> None:
         """Start Reflect on a journal of so many entries, and open it."""
-        self._journals.lay_out(self.app, entries=entries)
+        self.lay_out(entries=entries)
         self.start()
+
+    def lay_out(self, *, entries: int) -> None:
+        """Put a journal of so many entries where Reflect looks for one."""
+        self._journals.lay_out(self.app, entries=entries)
 
     def start(self) -> None:
         """Start Reflect on the journal that is there, and open it."""

@@ -21,6 +21,7 @@ import fortnight
 import guards
 import keychain
 import moving
+import supervise
 from app import App
 from hands import Bus, Hand, Keyboard, Mouse
 from person import Journals, Person
@@ -36,8 +37,6 @@ class Journey(NamedTuple):
     name: str
     walk: Callable[[Person], None]
     hands: tuple[type[Hand], ...]
-    named_only: bool = False
-    """Whether it is walked only when it is asked for by its name: it takes five minutes."""
 
 
 JOURNEYS = (
@@ -50,6 +49,8 @@ JOURNEYS = (
     Journey("catch-up", budgets.catch_up, ALL),
     Journey("trends", day.weeks_since_the_last_session, ALL),
     Journey("cycles", cycles.move_and_cut, (Keyboard, Bus)),
+    Journey("print", supervise.prepare_and_print, ALL),
+    Journey("session", supervise.from_one_session_to_the_next, (Bus,)),
     Journey("again", day.quit_and_start_again, (Keyboard, Mouse)),
     Journey("pages", guards.pages, KEYS),
     Journey("audit", guards.audit, KEYS),
@@ -68,7 +69,7 @@ JOURNEYS = (
     Journey("no_room", moving.no_room_there, KEYS),
     Journey("keychain", keychain.opened_by_it, KEYS),
     Journey("traces", guards.traces, KEYS),
-    Journey("fortnight", fortnight.fortnight, (Bus,), named_only=True),
+    Journey("fortnight", fortnight.fortnight, (Bus,)),
 )
 
 
@@ -83,7 +84,7 @@ def main(names: list[str]) -> int:
     journals = Journals(Path(os.environ["JOURNEYS_ROOM"]))
     passed = failed = 0
     for journey in JOURNEYS:
-        if journey.name not in names and (names or journey.named_only):
+        if names and journey.name not in names:
             continue
         for hand in (hand for hand in journey.hands if hand in hands):
             walked, held = _walk(journey, hand, journals)
