@@ -42,6 +42,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QApplication,
+    QCheckBox,
     QLabel,
     QLineEdit,
     QScrollArea,
@@ -63,6 +64,7 @@ from reflect_app.ui.lock_screen import LockScreen
 from reflect_app.ui.main_window import MainWindow
 from reflect_app.ui.settings import Settings
 from reflect_app.ui.theme import Theme
+from reflect_app.ui.widgets.wrapped_line import WrappedLine
 from reflect_app.ui.widgets.writing import WritingSurface
 from reflect_app.ui.workspace import Workspace
 from reflect_app.vault.journal import Journal
@@ -85,6 +87,7 @@ ENTRIES, SEED = 400, 1
 README = (
     ("today", "light"),
     ("write-draft", "light"),
+    ("prepare-ticked", "light"),
     ("trends", "light"),
     ("plan", "dark"),
 )
@@ -187,19 +190,19 @@ class Stage:
 
     def press(self, name: str) -> None:
         """Press what has this name."""
-        self._find(QAbstractButton, name).click()
+        self.find(QAbstractButton, name).click()
         self.settle()
 
     def fill(self, name: str, words: str) -> None:
         """Write words into the field of this name."""
-        field = self._find(QLineEdit, name)
+        field = self.find(QLineEdit, name)
         field.setFocus()
         field.setText(words)
         self.settle()
 
     def write(self, words: str) -> None:
         """Write words where the reflection is written."""
-        self._find(WritingSurface).insertPlainText(words)
+        self.find(WritingSurface).insertPlainText(words)
         self.settle()
 
     def words(self) -> list[str]:
@@ -256,7 +259,8 @@ class Stage:
         short = (each for each in timers if each.isSingleShot() and each.interval() <= _SHORT)
         return any(each.isActive() for each in short)
 
-    def _find(self, kind: type[W], name: str = "") -> W:
+    def find(self, kind: type[W], name: str = "") -> W:
+        """Return what is in sight of this kind and name; raise LookupError."""
         seen = [each for each in self.window.findChildren(kind) if each.isVisible()]
         found = next((each for each in seen if not name or name in _names(each)), None)
         if found is None:
@@ -547,10 +551,29 @@ def _supervision() -> Iterator[Scene]:
         _open(stage, "Supervision")
         stage.press("Move or cancel")
 
+    def ticked(stage: Stage) -> None:
+        _open(stage, "Prepare")
+        boxes = stage.workspace.findChildren(QCheckBox)
+        for box in [each for each in boxes if each.isVisible()][:3]:
+            box.click()
+        question = stage.find(WrappedLine, "My focus, in one question")
+        question.set_text("How do I stay open to what I am told without taking it home?")
+        stage.settle()
+
+    def page(stage: Stage) -> None:
+        ticked(stage)
+        stage.press("See the page")
+
     yield Scene("supervision-empty", "empty", lambda stage: _open(stage, "Supervision"))
     yield Scene("supervision", "full", lambda stage: _open(stage, "Supervision"))
     yield Scene("supervision-add", "full", add)
     yield Scene("supervision-moving", "full", move)
+    for room in workspaces.ROOMS:
+        name = room.title.lower().replace(" ", "-")
+        yield Scene(f"{name}-empty", "empty", partial(_open, page=room.title))
+        yield Scene(name, "full", partial(_open, page=room.title))
+    yield Scene("prepare-ticked", "full", ticked)
+    yield Scene("prepare-page", "full", page)
 
 
 def _the_rest() -> Iterator[Scene]:
@@ -574,9 +597,10 @@ def _large() -> Iterator[Scene]:
     """Yield each page, and what stands before them, at the largest text."""
     names = ("first-run-1-passphrase", "lock", "today", "journal", "write-hard_case", "plan")
     more = ("supervision", "trends", "support", "help", "settings")
+    rooms = ("prepare-ticked", "after-the-session", "agreements", "decisions", "over-time")
     every = (*_first_run(), *_locked(), *_today(), *_journal(), *_write(), *_plan())
     for scene in (*every, *_supervision(), *_the_rest()):
-        if scene.name in (*names, *more):
+        if scene.name in (*names, *more, *rooms):
             yield Scene(f"{scene.name}-{LARGE}", scene.journal, scene.act, LARGE)
 
 

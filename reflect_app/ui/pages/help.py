@@ -31,6 +31,7 @@ TOPICS: Final = (
     "25-finding.md",
     "30-check-in.md",
     "40-plans.md",
+    "45-sessions.md",
     "50-trends.md",
     "60-locking.md",
     "70-protected.md",
