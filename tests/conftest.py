@@ -35,17 +35,29 @@ class FakeClock(Clock):
 
     def __init__(self, now: datetime = datetime(2026, 11, 20, 15, 10, tzinfo=UTC)) -> None:
         self._now = now
+        self._steady = 0.0
 
     def now(self) -> datetime:
         return self._now
+
+    def steady(self) -> float:
+        return self._steady
 
     def set(self, moment: datetime) -> None:
         """Stand at `moment`; one without a time zone is meant as a clock on the wall says it."""
         self._now = moment.astimezone(UTC)
 
     def move(self, *, days: float = 0, hours: float = 0, minutes: float = 0) -> None:
-        """Go forward, or back with negative numbers, counting days of 24 hours."""
+        """Go forward, or back with negative numbers, counting days of 24 hours.
+
+        The computer sleeps meanwhile: its steady clock stands.
+        """
         self._now += timedelta(days=days, hours=hours, minutes=minutes)
+
+    def run(self, seconds: float) -> None:
+        """Go forward as a computer does that is awake."""
+        self._now += timedelta(seconds=seconds)
+        self._steady += seconds
 
 
 @pytest.fixture

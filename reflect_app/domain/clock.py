@@ -1,5 +1,6 @@
 """Where the time comes from, so that a test can stand on any day it likes."""
 
+import time
 from datetime import UTC, date, datetime
 
 
@@ -9,6 +10,13 @@ class Clock:
     def now(self) -> datetime:
         """Return this moment, aware and in UTC."""
         return datetime.now(UTC)
+
+    def steady(self) -> float:
+        """Return seconds since some moment; nobody can set them forward or back.
+
+        They stand still while the computer sleeps, except on Windows.
+        """
+        return time.monotonic()
 
     def local(self) -> datetime:
         """Return this moment, aware and in the local time zone."""

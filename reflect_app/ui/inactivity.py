@@ -1,5 +1,7 @@
 """When nobody has touched the journal for a while, or the computer slept."""
 
+import sys
+
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
 from reflect_app.domain.clock import Clock
@@ -7,7 +9,9 @@ from reflect_app.domain.clock import Clock
 LOOK_EVERY = 5_000
 """Milliseconds between two looks at the clock."""
 SLEPT = 15
-"""A gap between two looks of more seconds than this means that the computer was asleep."""
+"""More seconds than this unaccounted for between two looks: the computer was asleep."""
+STANDS_ASLEEP: bool = sys.platform != "win32"
+"""The steady clock stands still in sleep, which tells sleep from a window that was only busy."""
 
 _SIGNS_OF_LIFE = {
     QEvent.Type.KeyPress,
@@ -35,7 +39,7 @@ class Inactivity(QObject):
 
     def start(self, application: QCoreApplication) -> None:
         """Begin to watch what is done anywhere in `application`."""
-        self._seen = self._clock.now()
+        self._seen, self._steady = self._clock.now(), self._clock.steady()
         self._idle.start()
         self._look.start()
         application.installEventFilter(self)
@@ -56,8 +60,9 @@ class Inactivity(QObject):
         return False
 
     def _notice_a_gap(self) -> None:
-        now = self._clock.now()
+        now, steady = self._clock.now(), self._clock.steady()
         gap = (now - self._seen).total_seconds()
-        self._seen = now
-        if gap > SLEPT + LOOK_EVERY / 1000:
+        awake = steady - self._steady if STANDS_ASLEEP else LOOK_EVERY / 1000
+        self._seen, self._steady = now, steady
+        if gap - awake > SLEPT:
             self.passed.emit("sleep")

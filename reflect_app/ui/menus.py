@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QMetaObject, QObject, Signal
+from PySide6.QtCore import QMetaObject, QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
@@ -28,6 +28,8 @@ EDITS = (
 )
 TEXT_STEP = 25
 """Percent by which text grows or shrinks at a time."""
+STILL = 100
+"""Milliseconds without another choice of look or size, after which a second one is worn too."""
 
 
 class Menus(QObject):
@@ -48,6 +50,10 @@ class Menus(QObject):
         self._theme = theme
         self._settings = settings
         self._inside: list[QAction] = []
+        self._behind = False
+        self._still = QTimer(self, singleShot=True, interval=STILL)
+        self._still.timeout.connect(self._catch_up)
+        theme.changed.connect(self._still.start)
         self._fill_file()
         self._fill_edit()
         self._fill_view()
@@ -123,11 +129,29 @@ class Menus(QObject):
 
     def _set_look(self, look: Look) -> None:
         self._settings.look = look
-        self._theme.set_look(look)
+        self._wear_soon()
 
     def _zoom(self, step: int) -> None:
         self._settings.text_scale += step
-        self._theme.set_text_scale(self._settings.text_scale)
+        self._wear_soon()
+
+    def _wear_soon(self) -> None:
+        """Wear what the settings say: the first choice at once, what follows it closely together.
+
+        Dressing every page takes half a second, and a key pressed seven times is one wish.
+        """
+        self._behind = True
+        if self._still.isActive():
+            self._still.start()
+        else:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        if not self._behind:
+            return
+        self._behind = False
+        chosen = self._settings
+        self._theme.wear(chosen.look, chosen.text_scale, chosen.reading)
 
 
 def _tell_focused(slot: str) -> None:

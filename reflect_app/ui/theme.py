@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from string import Template
 from typing import Final, Literal
 
-from PySide6.QtCore import QByteArray, QObject, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -164,6 +164,11 @@ _WRITING_ON: Final = (
 )
 
 
+_OF_STYLE: Final = (
+    QEvent.Type.StyleChange,
+    QEvent.Type.FontChange,
+    QEvent.Type.PaletteChange,
+)
 _TICK: Final = 16
 """Pixels of a box to tick at 100 % text."""
 
@@ -186,6 +191,13 @@ def load_reading_fonts() -> None:
         _load(family)
 
 
+class _Hush(QObject):
+    """Keeps from every widget that it is undressed: in a moment it hears what it wears instead."""
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        return event.type() in _OF_STYLE
+
+
 class Theme(QObject):
     """The look in force. Made once, by the application, and handed to who paints."""
 
@@ -198,6 +210,7 @@ class Theme(QObject):
         self._look: Look = "system"
         self._reading: Reading = "serif"
         self._scale = 100
+        self._hush = _Hush(self)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._dark = self._wants_dark()
 
@@ -260,20 +273,23 @@ class Theme(QObject):
 
     def set_look(self, look: Look) -> None:
         """Be light or dark, or whichever the system says."""
-        self._look = look
-        self._follow_system()
+        self.wear(look, self._scale, self._reading)
 
     def set_text_scale(self, percent: int) -> None:
         """Show text at `percent` of its size, kept within 100 to 200."""
-        scale = min(max(percent, 100), 200)
-        if scale != self._scale:
-            self._scale = scale
-            self._dress()
+        self.wear(self._look, percent, self._reading)
 
     def set_reading(self, reading: Reading) -> None:
         """Set what the person writes in a serif, or in a face made for tired or low sight."""
-        if reading != self._reading:
-            self._reading = reading
+        self.wear(self._look, self._scale, reading)
+
+    def wear(self, look: Look, percent: int, reading: Reading) -> None:
+        """Set look, size of text and letters together, for the price of one change."""
+        before = self._dark, self._scale, self._reading
+        self._look, self._reading = look, reading
+        self._dark = self._wants_dark()
+        self._scale = min(max(percent, 100), 200)
+        if before != (self._dark, self._scale, self._reading):
             self._dress()
 
     def _wants_dark(self) -> bool:
@@ -282,18 +298,23 @@ class Theme(QObject):
         return self._look == "dark"
 
     def _follow_system(self) -> None:
-        dark = self._wants_dark()
-        if dark != self._dark:
-            self._dark = dark
-            self._dress()
+        self.wear(self._look, self._scale, self._reading)
 
     def _dress(self) -> None:
         if self._app is None:
             return
+        self._undress(self._app)
         self._app.setPalette(self._palette())
         self._app.setFont(self.font("base"))
         self._app.setStyleSheet(self._style_sheet())
         self.changed.emit()
+
+    def _undress(self, app: QApplication) -> None:
+        # A sheet put on over another makes Qt polish each widget once for every widget it lies
+        # in, ten times over for a page; put on afresh, it polishes each of them once.
+        app.installEventFilter(self._hush)
+        app.setStyleSheet("")
+        app.removeEventFilter(self._hush)
 
     def _palette(self) -> QPalette:
         palette = QPalette()

@@ -86,3 +86,35 @@ def test_a_clock_put_back_does_not_lock(qtbot, watch, clock):
     clock.move(hours=-2)
     watch._notice_a_gap()
     assert told == []
+
+
+def test_a_window_that_was_only_busy_does_not_lock(qtbot, watch, clock):
+    told = []
+    watch.passed.connect(told.append)
+    clock.run(40)
+    watch._notice_a_gap()
+    assert told == []
+
+
+def test_sleep_is_noticed_behind_a_busy_window_too(qtbot, watch, clock):
+    told = []
+    watch.passed.connect(told.append)
+    clock.run(40)
+    clock.move(minutes=1)
+    watch._notice_a_gap()
+    watch._notice_a_gap()
+    assert told == ["sleep"]
+
+
+def test_where_the_steady_clock_runs_on_in_sleep_a_long_gap_counts_as_sleep(
+    qtbot, watch, clock, monkeypatch
+):
+    monkeypatch.setattr(module, "STANDS_ASLEEP", False)
+    told = []
+    watch.passed.connect(told.append)
+    clock.run(module.LOOK_EVERY / 1000)
+    watch._notice_a_gap()
+    assert told == []
+    clock.run(40)
+    watch._notice_a_gap()
+    assert told == ["sleep"]

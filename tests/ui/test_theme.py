@@ -3,8 +3,9 @@ from dataclasses import fields
 from itertools import combinations
 
 import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QTextEdit, QVBoxLayout, QWidget
 
 from reflect_app.ui import resources
 from reflect_app.ui.theme import DARK, LIGHT, Theme, line_height, load_reading_fonts
@@ -207,3 +208,80 @@ def test_a_window_made_later_wears_the_look_too(theme, qtbot):
     qtbot.addWidget(window)
     window.show()
     assert window.grab().toImage().pixelColor(5, 5).name().upper() == DARK.bg
+
+
+def test_look_size_and_letters_chosen_together_are_one_change(theme, changes):
+    theme.wear("dark", 150, "hyperlegible")
+    assert (theme.dark, theme.text_scale) == (True, 150)
+    assert theme.font("serif").family() == "Atkinson Hyperlegible"
+    assert changes == [True]
+
+
+class StyleChanges(QObject):
+    """Counts how often its widget was told to look different."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.met = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched, event):
+        self.met += event.type() == QEvent.Type.StyleChange
+        return False
+
+
+def test_a_change_is_paid_for_once_however_deep_a_widget_lies(theme, qtbot):
+    outermost = inner = QWidget()
+    qtbot.addWidget(outermost)
+    for _ in range(10):
+        column = QVBoxLayout(inner)
+        inner = QWidget()
+        column.addWidget(inner)
+    label = Secondary("Words")
+    QVBoxLayout(inner).addWidget(label)
+    outermost.show()
+    small = label.font().pointSizeF()
+    counted = StyleChanges(label)
+    theme.wear("dark", 200, "serif")
+    assert counted.met == 1
+    assert label.font().pointSizeF() == pytest.approx(2 * small, rel=0.05)
+    assert label.palette().color(label.foregroundRole()) == theme.colour("muted")
+
+
+def test_what_is_being_read_stays_where_it_is_in_another_look(theme, qtbot):
+    words = QTextEdit("Words.<br>" * 300)
+    qtbot.addWidget(words)
+    words.resize(300, 200)
+    words.show()
+    bar = words.verticalScrollBar()
+    bar.setValue(bar.maximum() - 5)
+    before = bar.value()
+    theme.set_look("dark")
+    assert bar.value() == before
+
+
+def test_nobody_sees_the_application_change(theme, qapp, qtbot):
+    class Paintings(QObject):
+        met = 0
+
+        def eventFilter(self, _watched, event):
+            self.met += event.type() == QEvent.Type.Paint
+            return False
+
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    paintings = Paintings()
+    qapp.installEventFilter(paintings)
+    theme.wear("dark", 200, "serif")
+    assert paintings.met == 0
+    qtbot.waitUntil(lambda: paintings.met > 0)
+    qapp.removeEventFilter(paintings)
+
+
+def test_the_look_follows_the_system_where_that_is_chosen(theme, qapp, changes, monkeypatch):
+    theme.set_look("system")
+    monkeypatch.setattr(theme, "_wants_dark", lambda: True)
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert changes == [True]
