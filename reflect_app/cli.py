@@ -494,11 +494,11 @@ def _prepared(journal: "Journal", day: date | None) -> "tuple[Session, OnePage]"
 
     Of several sessions on one day it is the first that something is prepared for.
     """
-    from reflect_app.domain import one_page, supervision
+    from reflect_app.domain import around_session, one_page
 
-    today, sessions = Clock().today(), journal.sessions()
+    now, sessions = Clock().local(), journal.sessions()
     if day is None:
-        following = supervision.next_session(sessions, today)
+        following = around_session.to_prepare(sessions, now)
         meant = [following] if following else []
     else:
         meant = [each for each in sessions if each.day == day]
@@ -506,7 +506,7 @@ def _prepared(journal: "Journal", day: date | None) -> "tuple[Session, OnePage]"
         raise _Refused(_NO_SESSION if day is None else _NO_SESSION_THEN)
     for session in meant:
         preparation = journal.preparation(session.id)
-        page = preparation and one_page.page(preparation, journal.since_last(session, today))
+        page = preparation and one_page.page(preparation, journal.since_last(session, now))
         if page and (page.question or page.wish or page.parts):
             return session, page
     raise _Refused(_NOT_PREPARED)

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import zlib
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,14 +18,14 @@ from reflect_app.ui.journal_lock import JournalLock
 from reflect_app.ui.printing import PageSheet
 from reflect_app.vault.errors import JournalInUse, NoJournal, WrongPassphrase
 
-TODAY = date(2026, 11, 20)
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 NEXT = date(2026, 12, 2)
 QUESTION = "How do I stay open to what Harbour tells me?"
 
 
 @pytest.fixture(autouse=True)
-def today(monkeypatch):
-    monkeypatch.setattr(Clock, "today", lambda _: TODAY)
+def noon(monkeypatch):
+    monkeypatch.setattr(Clock, "now", lambda _: NOON)
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_the_page_of_the_next_session_is_written_as_the_screen_shows_it(
     for words in (QUESTION, "Harbour", "Feeling responsible", str(out)):
         assert words not in said
     journal = vault.unlock(passphrase)
-    page = one_page.page(journal.preparation(session.id), journal.since_last(session, TODAY))
+    page = one_page.page(journal.preparation(session.id), journal.since_last(session, NOON))
     journal.close()
     assert [part.title for part in page.parts] == ["Feeling responsible"]
     assert drawn(out.read_bytes()) == drawn(PageSheet(page).pdf())

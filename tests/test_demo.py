@@ -26,6 +26,7 @@ from reflect_app.domain.plan import (
 from reflect_app.domain.planning import cues
 from reflect_app.domain.reflective_models import FREE, GIBBS, HARD_CASE, INCIDENT, WHAT, model
 from reflect_app.domain.sources import labels
+from reflect_app.domain.still_with import asked, window
 from reflect_app.domain.supervision import (
     CANCELLED,
     MOVED,
@@ -460,3 +461,9 @@ def test_beside_the_sessions_there_are_an_agreement_two_decisions_and_what_is_st
     assert recorded.notes[-1].at > recorded.recorded_at
     assert "heavy" in {each.answer for each in usual.still_with()}
     assert all(each.day <= TODAY for each in usual.still_with())
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_something_heavy_is_some_days_old_and_nobody_has_said_whether_it_still_is(make, seed):
+    journal = make(seed=seed)
+    assert asked(journal.marks(*window(TODAY)), journal.still_with(), TODAY)

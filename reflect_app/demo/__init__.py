@@ -14,7 +14,9 @@ from reflect_app.demo.plans import plan_answers, plans
 from reflect_app.demo.supervision import papers
 from reflect_app.demo.texts import own_sources
 from reflect_app.demo.writing import Writer
+from reflect_app.domain.progress import HEAVY
 from reflect_app.domain.records import CaseAlias, Entry
+from reflect_app.domain.still_with import window
 from reflect_app.domain.supervision import cycle_start
 from reflect_app.vault.journal import Journal
 
@@ -44,6 +46,7 @@ def fill(journal: Journal, *, entries: int, seed: int, today: date) -> date:
     told = [(writer.entry(day), writer.case) for day in chosen if day.day >= linked_from]
     told.append((writer.draft(today), writer.case))
     _link(journal, told, writer)
+    _weigh([entry for entry, _ in told if entry.finished_at], today)
     _flag([entry for entry, _ in told if entry.finished_at and entry.day >= start])
     journal.add_all(entry for entry, _ in told)
     _meet(journal, _chance(f"supervision {seed} {today}"), start, today)
@@ -94,6 +97,15 @@ def _link(journal: Journal, told: Sequence[_Told], writer: Writer) -> None:
     going_on = {latest[each.word]: each.id for each in journal.cases() if each.ended is None}
     for entry, case in told:
         entry.case_id = going_on.get(case) if case else None
+
+
+def _weigh(entries: Sequence[Entry], today: date) -> None:
+    """Let something have been heavy some days ago, so that Today asks whether it still is."""
+    first, last = window(today)
+    recent = [entry for entry in entries if first <= entry.day <= last]
+    if recent:
+        heaviest = max(recent, key=lambda entry: entry.load_before or 0)
+        heaviest.load_before = max(heaviest.load_before or 0, HEAVY)
 
 
 def _flag(entries: Sequence[Entry]) -> None:

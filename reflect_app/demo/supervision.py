@@ -8,6 +8,7 @@ from typing import Any
 from reflect_app.demo.days import moment
 from reflect_app.demo.texts import Deck, session_words
 from reflect_app.domain.plan import WHEN
+from reflect_app.domain.progress import HEAVY
 from reflect_app.domain.records import (
     Agreed,
     Agreement,
@@ -20,13 +21,13 @@ from reflect_app.domain.records import (
     SessionRecord,
     StillWith,
 )
+from reflect_app.domain.still_with import window
 from reflect_app.domain.supervision import DONE, LET_GO, PARTLY, TIME_WENT, so_far
 
 MINUTES = 60
 _RECORDED = 0.85
 """How many of the sessions there is a record of, but for the last, of which there is one."""
 _EVENING = 18 * 60 + 20
-_HEAVY = 7
 _ASKED_AFTER = timedelta(days=2)
 _DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
 _OUTCOMES = (DONE, DONE, DONE, PARTLY, PARTLY, LET_GO)
@@ -133,12 +134,11 @@ def _decisions(told: Sequence[Mapping[str, str]], today: date) -> Iterator[Decis
 
 
 def _still_with(heavy: Sequence[EntryMarks], today: date) -> Iterator[StillWith]:
-    """Yield what was said two days after heavy entries, of which the last is heavy still."""
-    asked = [
-        each
-        for each in heavy
-        if (each.load or 0) >= _HEAVY and each.day + _ASKED_AFTER < today - _DAY
-    ]
+    """Yield what was said two days after heavy entries, of which the last is heavy still.
+
+    What Today may still ask about is left to it.
+    """
+    asked = [each for each in heavy if (each.load or 0) >= HEAVY and each.day < window(today)[0]]
     for number, each in enumerate(asked):
         answer = _ANSWERS[-1 - number % len(_ANSWERS)]
         yield StillWith(entry_id=each.id, day=each.day + _ASKED_AFTER, answer=answer)

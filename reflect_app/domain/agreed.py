@@ -1,11 +1,12 @@
 """What was agreed in a session: what became of it, and which of it is still open."""
 
 import re
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from reflect_app.domain.plan import WHEN, kept_count, same_plan
-from reflect_app.domain.planning import NO_DAY, count_in_words, placed
+from reflect_app.domain.planning import NO_DAY, count_in_words, cues, placed
 from reflect_app.domain.records import (
     Agreed,
     Plan,
@@ -20,11 +21,14 @@ from reflect_app.domain.supervision import DONE, PARTLY, day_month_year
 OPEN = "open"
 IN_PLAN = "in your plan"
 PLAN_ENDED = "the plan has ended"
+INTO_PLAN = "into Plan, when"
 LONGEST = 300
 """Letters that something agreed may have."""
 EVENING = 17 * 60
 """When a session today whose time nobody knows counts as held, in minutes after midnight."""
 
+_CUE_LETTERS = 24
+"""Letters of a cue that stand on a chip; it is never cut off by its card then."""
 _COLUMNS = ("session_id", "words", "due", "plan_id", "outcome", "outcome_on")
 _ARTICLE = re.compile(r"^(?:an?|the) ")
 _WAITS, _END = (
@@ -113,18 +117,32 @@ def plan_name(words: str) -> str:
     return heading(words, "")
 
 
-def cue_in(words: str, cues: Mapping[str, str]) -> str:
+def into_plan(cue: str, names: Mapping[str, str], *, short: bool = False) -> str:
+    """Say what a plan waits for: "into Plan, when: prison visit"; `short` where there is less room.
+
+    A source of the person's own keeps its letters as they typed them.
+    """
+    name = names.get(cue, "")
+    if cue in cues():
+        name = name[:1].lower() + name[1:]
+    if short and len(name) > _CUE_LETTERS:
+        begun = textwrap.shorten(name, _CUE_LETTERS, placeholder="…")
+        name = begun if len(begun) > 1 else f"{name[: _CUE_LETTERS - 1]}…"
+    return f"{INTO_PLAN}: {name}"
+
+
+def cue_in(words: str, names: Mapping[str, str]) -> str:
     """Return the key of what `words` wait for themselves: "after any disclosure"; or nothing.
 
-    `cues` are names by their keys; of several that fit it is the longest.
+    `names` are those of cues by their keys; of several that fit it is the longest.
     """
     said = _plain(words)
     fitting = [
         key
-        for key, name in cues.items()
+        for key, name in names.items()
         if re.search(_WAITS + re.escape(_plain(name)) + _END, said)
     ]
-    return max(fitting, key=lambda key: len(cues[key]), default="")
+    return max(fitting, key=lambda key: len(names[key]), default="")
 
 
 def settle(agreed: Agreed, outcome: str, today: date) -> Agreed:

@@ -1,6 +1,6 @@
 """What a session asks of the days around it: to be prepared shortly before, and kept after."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
 
@@ -8,7 +8,7 @@ from reflect_app.domain.agreed import EVENING
 from reflect_app.domain.dates import WEEKDAYS
 from reflect_app.domain.focus import USUAL_MINUTES, cautious
 from reflect_app.domain.records import Agreed, Preparation, Session
-from reflect_app.domain.supervision import so_far, to_come
+from reflect_app.domain.supervision import Cycle, so_far, this_cycle, to_come
 
 DAYS_BEFORE, DAYS_AFTER = 2, 2
 """How many local days before a session it is prepared, and after it asked what came of it."""
@@ -35,7 +35,28 @@ def just_over(sessions: Sequence[Session], now: datetime) -> list[Session]:
     """
     since, tomorrow = now.date() - timedelta(days=DAYS_AFTER), now.date() + timedelta(days=1)
     recent = (each for each in so_far(sessions, tomorrow) if each.day >= since)
-    return [each for each in recent if _moment(each) + _length(each) <= _wall(now)]
+    return [each for each in recent if _over(each, now)]
+
+
+def earlier(
+    session: Session, sessions: Iterable[Session], done: Collection[int], now: datetime
+) -> list[Session]:
+    """Return the sessions that were before `session` by the local moment `now`, the last first.
+
+    Those of today count for a session on a later day alone: once they are over, or `done` has
+    their ids, as somebody said so before the clock did.
+    """
+    today = now.date()
+    if session.day <= today:
+        return so_far(sessions, session.day)
+    been = so_far(sessions, today + timedelta(days=1))
+    return [each for each in been if each.day < today or each.id in done or _over(each, now)]
+
+
+def cycle_since(earlier: Sequence[Session], until: date) -> Cycle:
+    """Return the days from the first of the `earlier` sessions to `until`, both included."""
+    usual = this_cycle(earlier, until)
+    return Cycle(earlier[0].day, usual.end) if earlier else usual
 
 
 def waits(session: Session, kept: int, prepared: Preparation | None, today: date) -> str:
@@ -93,6 +114,10 @@ def _agreed(line: str, gone: list[Agreed], session_id: int) -> Agreed:
 
 def _begun(session: Session, now: datetime) -> bool:
     return _moment(session) <= _wall(now)
+
+
+def _over(session: Session, now: datetime) -> bool:
+    return _moment(session) + _length(session) <= _wall(now)
 
 
 def _moment(session: Session) -> datetime:

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from reflect_app.domain.contacts import CLINICAL
 from reflect_app.domain.dates import WEEKDAYS, short_date
-from reflect_app.domain.plan import HABIT, LEAVING, WHEN, Count, kept_count, same_plan
+from reflect_app.domain.plan import HABIT, KEPT_WITHIN, LEAVING, WHEN, Count, kept_count, same_plan
 from reflect_app.domain.planning import count_in_words, week_detail, week_heading
 from reflect_app.domain.progress import HEAVY, DayLoad, Leaving, leavings
 from reflect_app.domain.records import (
@@ -38,7 +38,7 @@ KINDS: Mapping[str, str] = {
     STILL: "Still heavy",
     HEAVY_DAY: "Heaviest days",
     PLAN: "Plans worth a look",
-    AGREED: "Agreed last time",
+    AGREED: "Agreed, still open",
     REPEATS: "What repeats",
     ETHICAL: "Ethical questions",
     RATHER_NOT: "I would rather not bring (only me until ticked)",
@@ -132,7 +132,7 @@ class Candidate:
     """What `records.PageItem.about` keeps: it names one thing of its kind for good."""
     title: str
     detail: str = ""
-    """A few words beside it; of something agreed the one word that says how it went."""
+    """A few words beside it; of something agreed the last one says how it went."""
     share_all: bool = False
     """There is text that could be shared beyond the title."""
     chart: bool = False
@@ -189,15 +189,13 @@ def too_long(items: Iterable[PageItem], session: Session) -> bool:
     return wanted > THIRDS * (session.minutes or USUAL_MINUTES)
 
 
-def waiting(
-    agreed: Iterable[Agreed], sessions: Iterable[Session], cycle: Cycle, until: date
-) -> list[Agreed]:
-    """Return what was agreed in `sessions` before `until` and was open when the `cycle` began."""
-    before = {each.id for each in sessions if each.day < until}
+def waiting(agreed: Iterable[Agreed], earlier: Iterable[Session], cycle: Cycle) -> list[Agreed]:
+    """Return what was agreed in the `earlier` sessions and was open when the `cycle` began."""
+    held = {each.id for each in earlier}
     return [
         each
         for each in agreed
-        if each.session_id in before
+        if each.session_id in held
         and (not each.outcome or (each.outcome_on is not None and each.outcome_on >= cycle.start))
     ]
 
@@ -216,6 +214,12 @@ def how_it_went(agreed: Agreed, since: SinceLast) -> str:
     if count.kept == count.answered:
         return "done"
     return "mostly" if 2 * count.kept > count.answered else "partly"
+
+
+def agreed_on(agreed: Agreed, since: SinceLast) -> date:
+    """Return the day of the session in which something was agreed."""
+    days = (each.day for each in since.sessions if each.id == agreed.session_id)
+    return next(days, since.cycle.start)
 
 
 def became(agreed: Agreed, since: SinceLast) -> Sequence[Plan]:
@@ -308,16 +312,17 @@ def _plans(since: SinceLast) -> Iterator[Candidate]:
 
 
 def _agreed(since: SinceLast) -> Iterator[Candidate]:
-    """Yield what was agreed, the latest session's first; a plan agreed on twice is told once."""
+    """Yield what was agreed, the latest session's first; what it says again is told once."""
     days = {each.id: each.day for each in since.sessions}
     fitting = [each for each in since.agreed if may_bring(since, AGREED, str(each.id))]
     fitting.sort(key=lambda each: days.get(each.session_id, date.min), reverse=True)
-    told = set[int]()
+    told = set[int | str]()
     for each in fitting:
-        plans = {plan.id for plan in became(each, since)}
-        if not plans & told:
+        plans = (plan.id for plan in became(each, since))
+        same: set[int | str] = {_plain(each.words).casefold(), *plans}
+        if not same & told:
             yield _of_agreed(each, since)
-        told |= plans
+        told |= same
 
 
 def _repeats(since: SinceLast) -> Iterator[Candidate]:
@@ -417,7 +422,8 @@ def _of_plan(same: Sequence[Plan], since: SinceLast) -> Candidate | None:
 def _how_often(plan: Plan, count: Count) -> str:
     later = count.answered - count.kept
     if plan.kind == LEAVING and later:
-        return f"later on {later} of {days_in_words(count.answered)}"
+        often = f"{later} of {days_in_words(count.answered)}"
+        return f"more than {KEPT_WITHIN} minutes later on {often}"
     return _inside(count_in_words(plan, count).removesuffix(" answered")) or "not yet"
 
 
@@ -437,11 +443,17 @@ def _of_agreed(agreed: Agreed, since: SinceLast) -> Candidate:
     return Candidate(
         kind=AGREED,
         about=str(agreed.id),
-        title=" ".join(agreed.words.split()),
-        detail=how_it_went(agreed, since),
+        title=_plain(agreed.words),
+        detail=", ".join(filter(None, [_agreed_before(agreed, since), how_it_went(agreed, since)])),
         share_all=True,
         chart=bool(same) and _has_chart(same[-1], since),
     )
+
+
+def _agreed_before(agreed: Agreed, since: SinceLast) -> str:
+    """Say where something was agreed, unless that was in the last session."""
+    day = agreed_on(agreed, since)
+    return "" if day == since.cycle.start else f"From {day_month_year(day, since.today)}"
 
 
 def _of_repeat(about: str, times: int, since: SinceLast) -> Candidate:
@@ -523,6 +535,10 @@ def _short(day: date) -> str:
 
 def _reflections(number: int) -> str:
     return "1 reflection" if number == 1 else f"{number} reflections"
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _inside(words: str) -> str:

@@ -5,7 +5,7 @@ Whatever shows, checks or prints a page goes by this alone, so that they can dif
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -22,11 +22,13 @@ from reflect_app.domain.focus import (
     PLAN,
     Candidate,
     SinceLast,
+    agreed_on,
     became,
     counted,
     days_in_words,
     days_with,
     found,
+    how_it_went,
     left,
     listed,
     may_bring,
@@ -51,6 +53,8 @@ from reflect_app.domain.supervision import days_in_words as span_in_words
 
 TITLE, SENTENCES, ALL = "title", "sentences", "all"
 """How much of an item is shared, by the key that `records.PageItem.share` keeps."""
+SKIPPED = "[…]"
+"""What stands in a quote where sentences between two others are left out."""
 LEAVING_CHART, LOAD_CHART = "leaving", "load"
 
 Stretch = tuple[int, int]
@@ -63,6 +67,8 @@ _THEMES = {**THEMES, **STAFF_THEMES}
 
 _STOP = re.compile(r"""([.?!\u2026]+)(['"\u2019\u201d\u00bb)\]]*)\s+""")
 """Where a sentence may end: its stop, what it closes, and the gap before the next."""
+_CUT = "…"
+"""How a heading ends that was cut between words (see `records.heading`)."""
 _OPENING = "'\"\u2018\u201c\u00ab(["
 _SHORT = {"mr", "mrs", "ms", "mx", "dr", "prof", "rev", "st", "vs", "cf", "approx", "e.g", "i.e"}
 """What is written with a full stop that ends no sentence."""
@@ -91,7 +97,7 @@ class PagePart:
     lines: tuple[str, ...] = ()
     """What the app knows of it, in sentences."""
     quote: tuple[str, ...] = ()
-    """What the person wrote and chose to share, in sentences."""
+    """What the person wrote and chose to share, in paragraphs; SKIPPED is the app's own mark."""
     chart: Chart | None = None
     minutes: int | None = None
     """How long it is meant to take."""
@@ -148,7 +154,7 @@ def page(preparation: Preparation, since: SinceLast) -> OnePage:
 
 def sentences(entry: Entry) -> list[str]:
     """Return what is written in an entry, sentence by sentence, in the order of its stages."""
-    return [each for _, text in _written(entry) for each in _parted(text)]
+    return [each for paragraph in _paragraphs(entry) for each in paragraph]
 
 
 def touched(entry: Entry, chosen: Mapping[str, Stretch]) -> Keys:
@@ -226,10 +232,11 @@ def _part(item: PageItem, since: SinceLast) -> PagePart:
     if candidate is None:
         title, *more = (line.strip() for line in item.words.splitlines() if line.strip())
         return PagePart(title, quote=tuple(more), minutes=item.minutes, themes=themes)
+    title, quote = _worded(item, candidate, since)
     return PagePart(
-        title=_title(candidate, since),
+        title=title,
         lines=_lines(candidate, since) if item.share == ALL else (),
-        quote=_quote(item, since),
+        quote=quote,
         chart=_chart(candidate, since) if item.chart and candidate.chart else None,
         minutes=item.minutes,
         themes=themes,
@@ -239,21 +246,70 @@ def _part(item: PageItem, since: SinceLast) -> PagePart:
 def _title(candidate: Candidate, since: SinceLast) -> str:
     if candidate.kind != AGREED:
         return candidate.title
-    where = _agreed(candidate, since).session_id
-    day = next((each.day for each in since.sessions if each.id == where), since.cycle.start)
+    day = agreed_on(_agreed(candidate, since), since)
     last = day == since.cycle.start
     when = "last time" if last else f"on {day_month_year(day, since.today)}"
     return f"Agreed {when}: {candidate.title}"
 
 
-def _quote(item: PageItem, since: SinceLast) -> tuple[str, ...]:
+def _worded(item: PageItem, candidate: Candidate, since: SinceLast) -> tuple[str, tuple[str, ...]]:
+    """Return the title of something and what is quoted of it; no words stand in both."""
+    title = _title(candidate, since)
     entry = next((each for each in since.entries.values() if str(each.id) == item.about), None)
     if entry is None or item.kind not in OF_ENTRIES:
-        return ()
+        return title, ()
+    shared = _shared(item, entry)
+    if entry.title:
+        return title, _quote(entry, shared)
+    title, told = _untitled(title, entry, shared)
+    return title, _quote(entry, shared, told)
+
+
+def _shared(item: PageItem, entry: Entry) -> set[int]:
+    """Return the places of the sentences that are shared, from 0 on."""
+    written = sentences(entry)
     if item.share == ALL:
-        return tuple(sentences(entry))
+        return set(range(len(written)))
     chosen = item.sentences if item.share == SENTENCES else ()
-    return tuple(each for each in sentences(entry) if sentence_key(each) in chosen)
+    return {place for place, each in enumerate(written) if sentence_key(each) in chosen}
+
+
+def _untitled(title: str, entry: Entry, shared: set[int]) -> tuple[str, set[int]]:
+    """Return what an entry is called by its first words, and the places of those told by it.
+
+    A line that is cut in its title is told where it is shared: then the title is its first
+    sentence or, where that is cut too, the way it was written.
+    """
+    words, begin = " ".join(title.split()), 0
+    for paragraph in _paragraphs(entry):
+        line, places = " ".join(paragraph), set(range(begin, begin + len(paragraph)))
+        if line == words:
+            return title, places
+        if words.endswith(_CUT) and line.startswith(words.removesuffix(_CUT)):
+            if not places <= shared:
+                return title, set()
+            whole = words.startswith(paragraph[0])
+            return (paragraph[0], {begin}) if whole else (way_of(entry).name, set())
+        begin += len(paragraph)
+    return title, set()
+
+
+def _quote(entry: Entry, shared: set[int], told: Collection[int] = ()) -> tuple[str, ...]:
+    """Return the `shared` sentences in their paragraphs, without those `told` elsewhere."""
+    written = [(number, each) for number, line in enumerate(_paragraphs(entry)) for each in line]
+    quote: list[str] = []
+    before: int | None = None
+    for place in sorted(shared.difference(told)):
+        number, sentence = written[place]
+        between = range(place if before is None else before + 1, place)
+        if not shared.union(told).issuperset(between):
+            quote += [SKIPPED, sentence]
+        elif before is not None and written[before][0] == number:
+            quote[-1] += f" {sentence}"
+        else:
+            quote.append(sentence)
+        before = place
+    return tuple(quote)
 
 
 # What the app knows of something, in sentences
@@ -263,11 +319,12 @@ def _lines(candidate: Candidate, since: SinceLast) -> tuple[str, ...]:
     if candidate.kind == PLAN:
         return tuple(filter(None, [_kept(planned_as(candidate.about, since)[-1], since)]))
     if candidate.kind == AGREED:
-        return _went(_agreed(candidate, since), candidate.detail, since)
+        return _went(_agreed(candidate, since), since)
     return ()
 
 
-def _went(agreed: Agreed, how: str, since: SinceLast) -> tuple[str, ...]:
+def _went(agreed: Agreed, since: SinceLast) -> tuple[str, ...]:
+    how = how_it_went(agreed, since)
     open_for = agreed.due if how == "open" else None
     due = f", {by_in_words(open_for, since.today)}" if open_for else ""
     same = became(agreed, since)
@@ -345,8 +402,14 @@ def _meet(one: Stretch, other: Stretch) -> bool:
     return max(one[0], other[0]) < min(one[1], other[1])
 
 
-def _parted(text: str) -> Iterator[str]:
-    return (" ".join(text[begin:end].split()) for begin, end in _stretches(text))
+def _paragraphs(entry: Entry) -> list[list[str]]:
+    """Return what is written in an entry line by line, each in its sentences; none is empty."""
+    lines = (line for _, text in _written(entry) for line in text.splitlines())
+    return list(filter(None, map(_parted, lines)))
+
+
+def _parted(line: str) -> list[str]:
+    return [" ".join(line[begin:end].split()) for begin, end in _stretches_of_line(line.rstrip())]
 
 
 def _stretches(text: str) -> Iterator[Stretch]:

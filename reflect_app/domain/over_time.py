@@ -27,6 +27,7 @@ OPEN = "open"
 HOW_IT_WENT: Mapping[str, str] = {**OUTCOMES, OPEN: "Open"}
 """How what was agreed went, by key; what nobody answered yet is open."""
 TWELVE_MONTHS = "twelve_months"
+OVER_TWELVE_MONTHS, OVER_A_YEAR = "over twelve months", "over a calendar year"
 SAID_LEAST = 3
 """Sessions, or gaps between them, that a median needs before it is said."""
 HIGHEST = 10
@@ -52,6 +53,11 @@ class Year:
     def within(self) -> str:
         """Return it within a sentence: "in the last twelve months", "in 2026"."""
         return f"in {self.name[0].lower()}{self.name[1:]}"
+
+    @property
+    def span(self) -> str:
+        """Return how long it is, and not which one it is."""
+        return OVER_TWELVE_MONTHS if self.key == TWELVE_MONTHS else OVER_A_YEAR
 
 
 @dataclass(frozen=True, repr=False)
@@ -332,23 +338,29 @@ class SheetPart:
 class Sheet:
     """The sheet as it is seen, saved and handed over."""
 
+    title: str
     parts: tuple[SheetPart, ...]
     notes: tuple[str, ...]
 
     def text(self) -> str:
         """Return it as a file of plain text holds it."""
-        blocks = [SHEET_TITLE]
+        blocks = [self.title]
         for part in self.parts:
             lines = "\n".join(f"{label}: {found}" for label, found in part.lines)
             blocks.append(f"{part.heading}\n{lines}")
         return "\n\n".join((*blocks, "\n".join(self.notes))) + "\n"
 
 
-def sheet(found: Mapping[Line, int], ticked: Collection[Line]) -> Sheet:
-    """Return the sheet with the `ticked` lines and no others, from what `numbers` counted."""
+def sheet(found: Mapping[Line, int], ticked: Collection[Line], span: str) -> Sheet:
+    """Return the sheet with the `ticked` lines and no others, from what `numbers` counted.
+
+    `span` says over how long, as `Year.span` does: it holds no date.
+    """
     parts = tuple(_parts(found, ticked))
     scale = any(group == RECHARGED for group, _ in ticked)
-    return Sheet(parts, (SHEET_NOTE, RECHARGED_NOTE) if scale else (SHEET_NOTE,))
+    return Sheet(
+        f"{SHEET_TITLE}, {span}", parts, (SHEET_NOTE, RECHARGED_NOTE) if scale else (SHEET_NOTE,)
+    )
 
 
 def _parts(found: Mapping[Line, int], ticked: Collection[Line]) -> Iterator[SheetPart]:

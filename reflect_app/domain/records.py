@@ -276,7 +276,8 @@ class Session(Record):
     """A key from `domain.supervision.KINDS`, or a name of the person's own."""
     state: Mapped[str] = mapped_column(default="")
     """Empty for one that stands; `cancelled`, or `moved 2026-12-09 600` with the day and the time
-    in minutes that it was moved to, for one that was not held then."""
+    in minutes that it was moved to, for one that was not held then; `removed 2026-11-24`, and its
+    state before, for one that can be brought back until the day after."""
     reason: Mapped[str] = mapped_column(Text, default="")
     """Why it was moved or cancelled, if the person cared to say."""
     minutes: Mapped[int | None] = mapped_column(default=None)

@@ -85,7 +85,7 @@ _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
             "eleven", "twelve")  # fmt: skip
 USUAL_WEEKS = 4
 """From one session to the next, where nobody said otherwise."""
-MOVED, CANCELLED = "moved", "cancelled"
+MOVED, CANCELLED, REMOVED = "moved", "cancelled", "removed"
 """What became of a session that was not held; `records.Session.state` begins with it."""
 _ONE_DAY = timedelta(days=1)
 _ONE_WEEK = timedelta(weeks=1)
@@ -270,6 +270,16 @@ def again(session: Session, day: date) -> Session:
         with_whom=session.with_whom,
         in_group=session.in_group,
     )
+
+
+def removed(session: Session, today: date) -> str:
+    """Return the state of a session that is removed `today`; it tells of the one it had."""
+    return " ".join(filter(None, (REMOVED, today.isoformat(), session.state)))
+
+
+def before_removal(state: str) -> str:
+    """Return the state that a session had before it was removed."""
+    return state.split(maxsplit=2)[2] if state.count(" ") > 1 else ""
 
 
 def became(session: Session, sessions: Iterable[Session]) -> Session | None:

@@ -40,6 +40,7 @@ from sqlalchemy.orm import aliased, joinedload
 from sqlcipher3 import dbapi2
 
 from reflect_app.domain import sources
+from reflect_app.domain.around_session import cycle_since, earlier
 from reflect_app.domain.contacts import audience_when_kept
 from reflect_app.domain.finding import Question, Term, terms
 from reflect_app.domain.focus import OF_ENTRIES, SinceLast, waiting
@@ -73,7 +74,7 @@ from reflect_app.domain.records import (
     headed,
     heading,
 )
-from reflect_app.domain.supervision import this_cycle
+from reflect_app.domain.supervision import REMOVED, before_removal, removed
 from reflect_app.vault import engine as engines
 from reflect_app.vault import keys
 
@@ -108,6 +109,7 @@ _MARK_COLUMNS: tuple[Any, ...] = (
     Entry.load_before,
     Entry.load_after,
 )
+_REMOVED = Session.state.startswith(REMOVED)
 _FINISHED = and_(Entry.finished_at.is_not(None), Entry.deleted_at.is_(None))
 _UNDER_WAY = and_(Entry.finished_at.is_(None), Entry.deleted_at.is_(None))
 _OPENING = (
@@ -486,7 +488,13 @@ class Journal:
     def sessions_not_held(self) -> list[Session]:
         """Return the sessions that were moved or cancelled, by the day they were meant for."""
         with self._transaction() as transaction:
-            query = select(Session).where(Session.state != "")
+            query = select(Session).where(Session.state != "", ~_REMOVED)
+            return list(transaction.scalars(query.order_by(Session.day, Session.start)))
+
+    def sessions_removed(self) -> list[Session]:
+        """Return the sessions that can still be brought back, by the day they were meant for."""
+        with self._transaction() as transaction:
+            query = select(Session).where(_REMOVED)
             return list(transaction.scalars(query.order_by(Session.day, Session.start)))
 
     def move(self, session: Session, to: Session) -> Session:
@@ -514,15 +522,30 @@ class Journal:
                 transaction.delete(transaction.merge(became))
             return stored
 
-    def remove_session(self, session: Session) -> list[Record]:
-        """Remove `session` with all that hangs on it; return what went, for `restore`."""
+    def remove_session(self, session: Session, today: date) -> None:
+        """Remove `session`; until the next local day it can be brought back with all it has."""
         with self._transaction() as transaction:
             stored = transaction.merge(session)
-            gone: list[Record] = [stored]
-            for kind in (Preparation, SessionRecord, Agreed):
-                gone += transaction.scalars(select(kind).where(kind.session_id == session.id))
-            transaction.delete(stored)
-        return gone
+            stored.state = removed(stored, today)
+
+    def bring_back_session(self, session_id: int) -> None:
+        """Undo `remove_session`."""
+        with self._transaction() as transaction:
+            stored = transaction.get(Session, session_id)
+            if stored and stored.state.startswith(REMOVED):
+                stored.state = before_removal(stored.state)
+
+    def empty_sessions(self, today: date) -> int:
+        """Remove for good the sessions that were removed before the local day `today`.
+
+        What was prepared, recorded and agreed goes with them. Return how many.
+        """
+        with self._transaction() as transaction:
+            earlier = func.substr(Session.state, len(REMOVED) + 2, 10) < today.isoformat()
+            gone = list(transaction.scalars(select(Session).where(_REMOVED, earlier)))
+            for session in gone:
+                transaction.delete(session)
+        return len(gone)
 
     def restore(self, gone: Iterable[Record]) -> None:
         """Put back what was removed, all or nothing, as it was."""
@@ -585,14 +608,16 @@ class Journal:
             rows = transaction.execute(query.order_by(Entry.id.desc()))
             return list(map(_marks, rows))
 
-    def since_last(self, session: Session, today: date) -> SinceLast:
+    def since_last(self, session: Session, now: datetime) -> SinceLast:
         """Gather what is known since the session before `session`, as far as its page goes.
 
-        That is up to today, or up to the day of a session that has been, both included. The
-        entries come whole where what is stored of its preparation is about them.
+        That is up to today, which `now` is a local moment of, or up to the day of a session that
+        has been, both included. The entries come whole where what is stored of its preparation
+        is about them.
         """
-        sessions, until = self.sessions(), min(session.day, today)
-        cycle = this_cycle(sessions, until)
+        sessions, today = self.sessions(), now.date()
+        before = earlier(session, sessions, self._done_on(today), now)
+        cycle = cycle_since(before, min(session.day, today))
         span = (cycle.start, cycle.last_day)
         labels = sources.labels(self.own_sources())
         away = {each.day for each in self.away(*span)}
@@ -608,7 +633,7 @@ class Journal:
             away=away,
             plans=self.plans(),
             plan_answers=self.plan_answers(*span),
-            agreed=waiting(self.agreed(), sessions, cycle, until),
+            agreed=waiting(self.agreed(), before, cycle),
             cases={each.id: each.word for each in self.cases() if each.ended is None},
             decisions=self.decisions(),
             still={each.entry_id: each.answer for each in said if each.day < cycle.end},
@@ -795,6 +820,12 @@ class Journal:
         """Return the answer to SQL as the file holds it: days and tuples are text."""
         with self._transaction() as transaction:
             return transaction.connection().exec_driver_sql(question, values).all()
+
+    def _done_on(self, day: date) -> set[int]:
+        """Return the ids of the sessions of a day that somebody said they are done writing up."""
+        with self._transaction() as transaction:
+            query = select(SessionRecord.session_id).join(Session)
+            return set(transaction.scalars(query.where(SessionRecord.done, Session.day == day)))
 
     def _known(self, session: Session, first: date, last: date) -> list[EntryMarks]:
         """Return what a page for `session` can be about, the newest first."""

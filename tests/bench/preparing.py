@@ -114,7 +114,7 @@ def _prepared(journal: Journal) -> Session:
 
 def _open(journal: Journal, session: Session) -> int:
     """Return how much is offered."""
-    since = journal.since_last(session, corpus.END.date())
+    since = journal.since_last(session, corpus.END)
     preparation = journal.preparation(session.id)
     return len(candidates(since)) if preparation and page(preparation, since).parts else 0
 

@@ -12,6 +12,7 @@ from reflect_app.domain.agreed import (
     due,
     held_last,
     in_words,
+    into_plan,
     open_agreed,
     plan_name,
     plan_of,
@@ -219,3 +220,11 @@ def test_a_change_keeps_everything_else():
     given = with_id(agreed(due=TODAY, plan_id=7), 3)
     now = revised(given, words="Other words")
     assert (now.id, now.words, now.due, now.plan_id) == (3, "Other words", TODAY, 7)
+
+
+def test_a_plan_is_said_with_what_it_waits_for():
+    names = {**cues(), "own:1": "MAPPA", "own:2": "Anhourlongmeetingwithoutanybreak"}
+    assert into_plan("prison_visit", names) == "into Plan, when: prison visit"
+    assert into_plan("own:1", names, short=True) == "into Plan, when: MAPPA"
+    assert into_plan("own:2", names) == f"into Plan, when: {names['own:2']}"
+    assert into_plan("own:2", names, short=True) == "into Plan, when: Anhourlongmeetingwithou…"

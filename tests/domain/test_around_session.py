@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from reflect_app.domain.around_session import (
+    cycle_since,
+    earlier,
     is_near,
     just_over,
     lines_in,
@@ -13,6 +15,7 @@ from reflect_app.domain.around_session import (
     waits,
 )
 from reflect_app.domain.records import Agreed, PageItem, Preparation, Session
+from reflect_app.domain.supervision import Cycle
 
 FRIDAY = date(2026, 11, 20)
 
@@ -57,6 +60,34 @@ def test_one_without_a_time_can_be_prepared_until_its_day_is_over():
 def test_where_the_clock_on_the_wall_stands_is_what_counts():
     in_delhi = datetime(2026, 11, 20, 10, 30, tzinfo=timezone(timedelta(hours=5, minutes=30)))
     assert to_prepare([session()], in_delhi) is None
+
+
+@pytest.mark.parametrize(
+    ("columns", "hour", "minute"),
+    [({}, 11, 0), ({"minutes": 90}, 11, 30), ({"start": None}, 17, 0)],
+)
+def test_one_that_is_over_today_comes_before_those_of_later_days(columns, hour, minute):
+    before, today, ahead = session(days=-28), session(**columns), session(days=28)
+    known, over = [before, today, ahead], at(hour, minute)
+    assert earlier(ahead, known, (), over) == [today, before]
+    assert earlier(ahead, known, (), over - timedelta(minutes=1)) == [before]
+    assert earlier(ahead, known, {today.id}, at(0)) == [today, before]
+
+
+def test_on_its_own_day_and_after_it_a_session_looks_back_day_by_day():
+    before, today, tonight = session(days=-28), session(), session(start=1200)
+    known = [before, today, tonight]
+    assert earlier(today, known, {today.id}, at(23)) == [before]
+    assert earlier(tonight, known, {today.id}, at(23)) == [before]
+    assert earlier(today, known, (), at(12, days=20)) == [before]
+    assert earlier(before, known, (), at(12)) == []
+
+
+def test_the_days_since_begin_with_the_day_of_the_one_before():
+    assert cycle_since([session(), session(days=-28)], FRIDAY) == Cycle(
+        FRIDAY, FRIDAY + timedelta(days=1)
+    )
+    assert cycle_since([], FRIDAY) == Cycle(FRIDAY - timedelta(days=28), FRIDAY + timedelta(days=1))
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ from reflect_app.domain.one_page import (
     LEAVING_CHART,
     LOAD_CHART,
     SENTENCES,
+    SKIPPED,
     TITLE,
     OnePage,
     PagePart,
@@ -198,7 +199,7 @@ def test_chosen_sentences_stand_in_the_order_they_were_written():
     first, _, last = sentences(entry(text=TEXT))
     keys = (sentence_key(last), sentence_key(first), sentence_key("Not there."))
     shared = part(item(share=SENTENCES, sentences=keys), since(entry(text=TEXT)))
-    assert shared.quote == (first, last)
+    assert shared.quote == (first, SKIPPED, last)
 
 
 def test_sentences_chosen_once_and_not_shared_now_stay_away():
@@ -210,7 +211,67 @@ def test_sentences_chosen_once_and_not_shared_now_stay_away():
 
 def test_all_of_an_entry_is_all_its_stages_in_order():
     hard = entry(1, "Free.", "hard_case", stirred="Two. Three.", happened="One.", unheard="Last.")
-    assert part(item(share=ALL), since(hard)).quote == ("One.", "Two.", "Three.", "Free.", "Last.")
+    assert part(item(share=ALL), since(hard)).quote == ("One.", "Two. Three.", "Free.", "Last.")
+
+
+@pytest.mark.parametrize(
+    ("places", "quote"),
+    [
+        ((0, 1), ("One. Two.",)),
+        ((0, 2), ("One.", "[…]", "Three.")),
+        ((2, 3), ("Three.", "Four.")),
+        ((1, 4), ("Two.", "[…]", "Five.")),
+        ((0, 1, 2, 3, 4), ("One. Two. Three.", "Four. Five.")),
+        ((3,), ("Four.",)),
+    ],
+)
+def test_a_quote_says_where_sentences_are_left_out_and_keeps_its_paragraphs(places, quote):
+    long = entry(text="One. Two. Three.\n\nFour. Five.")
+    keys = tuple(sentence_key(sentences(long)[place]) for place in places)
+    assert part(item(share=SENTENCES, sentences=keys), since(long)).quote == quote
+
+
+LONG = "It took me the whole of the evening to see what she had said to me in the morning"
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "title", "quote"),
+    [
+        ("One. Two.\nThree.", "One. Two.", "One. Two.", ("Three.",)),
+        ("One. Two.", "One. Two.", "One. Two.", ()),
+        ("I  waited…\nThen.", "I  waited…", "I  waited…", ("Then.",)),
+        (f"One. {LONG}. Then.", "One. It took…", "One.", (f"{LONG}. Then.",)),
+        (f"{LONG}. Then.", "It took me…", "Free writing", (f"{LONG}. Then.",)),
+        ("One. Two.", "Changed", "Changed", ("One. Two.",)),
+    ],
+)
+def test_the_first_words_of_an_entry_without_a_title_are_not_said_twice(
+    text, heading, title, quote
+):
+    known = since(entry(text=text), known={1: mark(heading=heading)})
+    told = part(item(share=ALL), known)
+    assert (told.title, told.quote) == (title, quote)
+    assert part(item(), known) == PagePart(heading)
+
+
+def test_a_heading_that_was_cut_stays_where_not_all_of_it_is_shared():
+    known = since(entry(text=f"One. {LONG}. Then."), known={1: mark(heading="One. It took…")})
+    told = part(item(share=SENTENCES, sentences=(sentence_key("One."),)), known)
+    assert (told.title, told.quote) == ("One. It took…", ("One.",))
+
+
+def test_a_title_of_the_person_s_own_leaves_the_quote_whole():
+    titled = entry(text="Harbour\nOne.")
+    titled.title = "Harbour"
+    known = since(titled, known={1: mark(heading="Harbour")})
+    assert part(item(share=ALL), known).quote == ("Harbour", "One.")
+
+
+def test_what_stands_between_a_heading_and_the_rest_is_no_gap():
+    hard = entry(1, "", "hard_case", happened="One.", stirred="Two.", felt="Three.")
+    known = since(hard, known={1: mark(heading="Two.")})
+    told = part(item(share=ALL), known)
+    assert (told.title, told.quote) == ("Two.", ("One.", "Three."))
 
 
 def test_a_sentence_that_was_changed_since_is_on_the_page_no_more():
@@ -312,7 +373,9 @@ def working() -> SinceLast:
 
 
 def test_a_plan_says_how_it_went_where_all_is_shared(working):
-    assert part(item(PLAN), working) == PagePart("Leaving time, later on 2 of 3 days")
+    assert part(item(PLAN), working) == PagePart(
+        "Leaving time, more than 10 minutes later on 2 of 3 days"
+    )
     assert part(item(PLAN, share=ALL), working).lines == (
         "Kept on 1 of 3 days answered since 4 November.",
     )
@@ -402,7 +465,7 @@ def test_texts_hold_every_word_of_the_page(working):
         shown.heading,
         shown.span,
         "How?",
-        "Leaving time, later on 2 of 3 days",
+        "Leaving time, more than 10 minutes later on 2 of 3 days",
         "Kept on 1 of 3 days answered since 4 November.",
         "Healthy coping",
         shown.parts[0].chart.words,

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from reflect_app.domain.over_time import (
     ALL_THEMES,
     BANDS,
+    OVER_TWELVE_MONTHS,
     RECHARGED,
     RECHARGED_NOTE,
     SHEET,
@@ -219,6 +220,7 @@ def test_a_years_own_words_stand_in_order_and_nothing_else_does():
 
 # The sheet of numbers
 
+SPAN = OVER_TWELVE_MONTHS
 WORD = st.text(alphabet="zqx0123456789", min_size=3, max_size=12).map(lambda word: f"zq{word}")
 """Words that no label of the sheet has in it."""
 
@@ -266,14 +268,14 @@ def something_agreed(number):
 def test_the_sheet_holds_no_word_no_date_and_no_exact_count(counted, ticked):
     """Every line of it is one that was ticked, with a band; there is no place for another word."""
     found = numbers(counted)
-    made = sheet(found, ticked)
+    made = sheet(found, ticked, SPAN)
     allowed = {""}
     for group, key in ticked:
         heading, labels = SHEET[group]
         allowed |= {heading, f"{labels[key]}: {band(found[group, key])}"}
     notes = {SHEET_NOTE, RECHARGED_NOTE} if RECHARGED in dict(ticked) else {SHEET_NOTE}
     lines = made.text().split("\n")
-    assert lines[0] == SHEET_TITLE
+    assert lines[0] == f"{SHEET_TITLE}, over twelve months"
     assert set(lines[1:]) == allowed | notes
     assert sum(": " in line for line in set(lines) - notes) == len(ticked)
     assert "zq" not in made.text()
@@ -292,7 +294,7 @@ def test_two_years_whose_counts_lie_in_the_same_bands_make_one_and_the_same_shee
         else data.draw(st.integers(0, 500))
         for line, count in found.items()
     }
-    assert sheet(other, ticked) == sheet(found, ticked)
+    assert sheet(other, ticked, SPAN) == sheet(found, ticked, SPAN)
 
 
 @settings(max_examples=60, deadline=None)
@@ -326,5 +328,13 @@ def test_kinds_and_themes_of_managers_are_offered_only_where_there_are_any():
     assert ("themes", "staff") in offered(numbers(monthly({"themes": ("staff",)})))
 
 
+@given(st.dates(date(1950, 3, 1), date(2199, 12, 31)))
+def test_a_sheet_says_over_how_long_it_counts_and_not_when(today):
+    """The same words for whichever year it is."""
+    twelve, *calendar = years([today - timedelta(400), today], today)
+    assert twelve.span == "over twelve months"
+    assert {year.span for year in calendar} == {"over a calendar year"}
+
+
 def test_nothing_is_ticked_and_nothing_stands_on_it():
-    assert sheet(numbers(monthly({})), ()).parts == ()
+    assert sheet(numbers(monthly({})), (), SPAN).parts == ()

@@ -59,6 +59,10 @@ def write(journal):
     return write
 
 
+def at(day: date, hour: int = 12, minute: int = 0) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=UTC)
+
+
 def offered(since: SinceLast) -> list[tuple[str, str]]:
     return [(each.kind, each.title) for each in candidates(since)]
 
@@ -223,9 +227,7 @@ def test_what_came_of_a_session_that_was_not_held_is_not_told(journal, sessions)
     assert len(journal.session_records()) == len(journal.agreed()) == 1
 
 
-def test_a_removed_session_takes_its_papers_along_and_restoring_brings_them_all_back(
-    journal, sessions
-):
+def test_a_removed_session_counts_nowhere_and_comes_back_with_all_its_papers(journal, sessions):
     session = sessions[LAST]
     journal.save(
         Preparation(session_id=session.id, question="How?", items=[PageItem(kind="own", words="A")])
@@ -236,14 +238,17 @@ def test_a_removed_session_takes_its_papers_along_and_restoring_brings_them_all_
     other = journal.save(Agreed(session_id=sessions[BEFORE].id, words="Elsewhere"))
     journal.save(Preparation(session_id=sessions[NEXT].id, question="Next?"))
 
-    gone = journal.remove_session(session)
+    journal.remove_session(session, TODAY)
     assert [each.day for each in journal.sessions()] == [BEFORE, NEXT]
+    assert [each.id for each in journal.sessions_removed()] == [session.id]
+    assert journal.sessions_not_held() == []
     assert [each.id for each in journal.agreed()] == [other.id]
-    assert journal.preparation(session.id) is None
     assert journal.session_records() == []
     assert journal.preparation(sessions[NEXT].id).question == "Next?"
+    assert journal.empty_sessions(TODAY) == 0
 
-    journal.restore(gone)
+    journal.bring_back_session(session.id)
+    assert journal.sessions_removed() == []
     assert [each.id for each in journal.sessions()] == [each.id for each in sessions.values()]
     assert [each.words for each in journal.agreed()] == ["Lunch", "Rest", "Elsewhere"]
     (record,) = journal.session_records()
@@ -251,6 +256,29 @@ def test_a_removed_session_takes_its_papers_along_and_restoring_brings_them_all_
     prepared = journal.preparation(session.id)
     assert [each.words for each in prepared.items] == ["A"]
     assert journal.check() == []
+
+
+def test_a_removed_session_is_gone_the_next_day_with_all_that_hung_on_it(journal, ahead):
+    journal.save(Preparation(session_id=ahead.id, items=[PageItem(kind="own", words="A")]))
+    journal.save(Agreed(session_id=ahead.id, words="Lunch"))
+    journal.remove_session(ahead, TODAY)
+    assert journal.empty_sessions(TODAY + timedelta(days=1)) == 1
+    assert journal.sessions_removed() == journal.agreed() == []
+    assert journal.preparation(ahead.id) is None
+    journal.bring_back_session(ahead.id)
+    assert ahead.day not in [each.day for each in journal.sessions()]
+    assert journal.check() == []
+
+
+def test_a_cancelled_session_that_was_removed_comes_back_cancelled(journal, ahead):
+    ahead.state, ahead.reason = "cancelled", "Trains."
+    cancelled = journal.save(ahead)
+    journal.remove_session(cancelled, TODAY)
+    assert journal.sessions_not_held() == []
+    journal.bring_back_session(cancelled.id)
+    assert [(each.state, each.reason) for each in journal.sessions_not_held()] == [
+        ("cancelled", "Trains.")
+    ]
 
 
 def test_deleting_a_session_leaves_nothing_of_it(journal, ahead):
@@ -421,7 +449,7 @@ def test_still_with_comes_in_the_order_it_was_said_and_goes_with_its_entry(journ
 
 
 def test_a_journal_with_nothing_in_it_knows_nothing_since(journal, ahead):
-    since = journal.since_last(ahead, TODAY)
+    since = journal.since_last(ahead, NOON)
     assert candidates(since) == []
     assert since.cycle.start == LAST
     assert since.cycle.last_day == TODAY
@@ -454,7 +482,7 @@ def test_everything_since_the_last_session_is_gathered(journal, sessions, ahead,
         journal.save(Agreed(session_id=session.id, words=f"Agreed {session.day}"))
     journal.save(Decision(begun_at=NOON, day=TODAY, question="Whom do I tell?"))
 
-    since = journal.since_last(ahead, TODAY)
+    since = journal.since_last(ahead, NOON)
     assert offered(since) == [
         ("flagged", "Old"),
         ("still", "Heavy"),
@@ -485,12 +513,12 @@ def test_the_entries_on_a_stored_page_come_whole(journal, ahead, write):
         PageItem(kind="plan", about=str(other.id), position=3, ticked=False),
     ]
     prepared = journal.save(Preparation(session_id=ahead.id, items=items))
-    since = journal.since_last(ahead, TODAY)
+    since = journal.since_last(ahead, NOON)
     assert set(since.entries) == {old.id, kept.id}
     assert since.known[old.id].heading == "Old"
     shown = page(prepared, since)
     assert [each.title for each in shown.parts] == ["Old", "Kept"]
-    assert shown.parts[0].quote == ("Old stayed with me.", "I went home.")
+    assert shown.parts[0].quote == ("Old stayed with me. I went home.",)
     assert shown.parts[1].quote == ()
 
 
@@ -499,7 +527,7 @@ def test_an_entry_deleted_meanwhile_is_on_no_page_until_it_is_brought_back(journ
     items = [PageItem(kind="flagged", about=str(entry.id), share=ALL)]
     prepared = journal.save(Preparation(session_id=ahead.id, items=items))
     journal.throw_away(entry.id, NOON)
-    since = journal.since_last(ahead, TODAY)
+    since = journal.since_last(ahead, NOON)
     shown = page(prepared, since)
     assert (shown.parts, shown.gone) == ((), 1)
     assert "Harbour" not in " ".join(shown.texts())
@@ -507,10 +535,10 @@ def test_an_entry_deleted_meanwhile_is_on_no_page_until_it_is_brought_back(journ
     assert since.entries == since.known == {}
 
     journal.bring_back(entry.id)
-    shown = page(prepared, journal.since_last(ahead, TODAY))
+    shown = page(prepared, journal.since_last(ahead, NOON))
     assert (len(shown.parts), shown.gone) == (1, 0)
     journal.delete(entry)
-    assert page(prepared, journal.since_last(ahead, TODAY)).gone == 1
+    assert page(prepared, journal.since_last(ahead, NOON)).gone == 1
 
 
 def test_a_draft_of_changes_shares_nothing_until_it_is_finished(journal, ahead, write):
@@ -522,19 +550,19 @@ def test_a_draft_of_changes_shares_nothing_until_it_is_finished(journal, ahead, 
         PageItem(kind="flagged", about=str(number), share=ALL) for number in (entry.id, draft.id)
     ]
     prepared = journal.save(Preparation(session_id=ahead.id, items=items))
-    shown = page(prepared, journal.since_last(ahead, TODAY))
+    shown = page(prepared, journal.since_last(ahead, NOON))
     assert [each.title for each in shown.parts] == ["Harbour"]
     assert "Not for anybody." not in shown.texts()
     journal.finish(draft, NOON)
-    assert "Not for anybody." in page(prepared, journal.since_last(ahead, TODAY)).texts()
+    assert "Not for anybody." in page(prepared, journal.since_last(ahead, NOON)).texts()
 
 
 def test_the_day_of_a_session_is_looked_back_on_and_begins_the_next_cycle(journal, sessions, write):
     write("That morning", LAST)
     write("The day before", LAST - timedelta(days=1))
-    on_the_day = journal.since_last(sessions[LAST], LAST)
+    on_the_day = journal.since_last(sessions[LAST], at(LAST))
     assert [each.heading for each in on_the_day.marks] == ["That morning", "The day before"]
-    after = journal.since_last(sessions[NEXT], LAST + timedelta(days=1))
+    after = journal.since_last(sessions[NEXT], at(LAST + timedelta(days=1)))
     assert [each.heading for each in after.marks] == ["That morning"]
 
 
@@ -545,22 +573,50 @@ def test_a_session_that_has_been_keeps_the_page_it_had(journal, sessions, write)
         Agreed(session_id=sessions[BEFORE].id, words="Then", outcome="done", outcome_on=TODAY)
     )
     journal.save(Agreed(session_id=sessions[LAST].id, words="There"))
-    since = journal.since_last(sessions[LAST], TODAY)
+    since = journal.since_last(sessions[LAST], NOON)
     assert (since.cycle.start, since.cycle.last_day) == (BEFORE, LAST)
     assert offered(since) == [("flagged", "Before it"), ("agreed", "Then")]
     assert candidates(since)[1].detail == "open"
+
+
+def test_a_session_held_today_is_the_last_one_for_a_later_day(journal, sessions, write):
+    held = journal.save(Session(day=TODAY, start=600, minutes=90))
+    journal.save(Agreed(session_id=held.id, words="Ask for a debrief"))
+    ahead = journal.save(Preparation(session_id=sessions[NEXT].id))
+    write("The day before", TODAY - timedelta(days=1))
+    write("Since then")
+
+    since = journal.since_last(sessions[NEXT], at(TODAY, 11, 30))
+    assert (since.today, since.cycle.start, since.cycle.last_day) == (TODAY, TODAY, TODAY)
+    assert [each.heading for each in since.marks] == ["Since then"]
+    assert offered(since) == [("agreed", "Ask for a debrief")]
+    assert page(ahead, since).span == "20 November to 2 December"
+
+    still_there = journal.since_last(sessions[NEXT], at(TODAY, 11, 29))
+    assert still_there.cycle.start == LAST
+    assert offered(still_there) == []
+    assert journal.since_last(held, at(TODAY, 11, 30)).cycle.start == LAST
+
+
+def test_who_is_done_writing_up_the_session_of_today_has_had_it(journal, sessions):
+    held = journal.save(Session(day=TODAY))
+    record = journal.save(SessionRecord(session_id=held.id, written_at=NOON))
+    assert journal.since_last(sessions[NEXT], NOON).cycle.start == LAST
+    record.done = True
+    journal.save(record)
+    assert journal.since_last(sessions[NEXT], NOON).cycle.start == TODAY
 
 
 def test_the_very_first_session_looks_back_four_weeks(journal, write):
     first = journal.save(Session(day=NEXT))
     write("Recent", TODAY - timedelta(days=28))
     write("Older", TODAY - timedelta(days=29))
-    assert [each.heading for each in journal.since_last(first, TODAY).marks] == ["Recent"]
+    assert [each.heading for each in journal.since_last(first, NOON).marks] == ["Recent"]
 
 
 def test_a_session_not_stored_yet_can_be_looked_at_too(journal, write):
     write("Recent", flagged=True)
-    assert offered(journal.since_last(Session(day=NEXT), TODAY)) == [("flagged", "Recent")]
+    assert offered(journal.since_last(Session(day=NEXT), NOON)) == [("flagged", "Recent")]
 
 
 def test_two_sessions_on_one_day_share_one_cycle(journal, sessions, write):
@@ -569,9 +625,9 @@ def test_two_sessions_on_one_day_share_one_cycle(journal, sessions, write):
     journal.save(Agreed(session_id=second.id, words="Peer"))
     journal.save(Agreed(session_id=sessions[LAST].id, words="Clinical"))
     for session in (sessions[LAST], second):
-        assert journal.since_last(session, TODAY).cycle.start == BEFORE
-        assert offered(journal.since_last(session, LAST)) == []
-    since = journal.since_last(sessions[NEXT], TODAY)
+        assert journal.since_last(session, NOON).cycle.start == BEFORE
+        assert offered(journal.since_last(session, at(LAST))) == []
+    since = journal.since_last(sessions[NEXT], NOON)
     assert since.cycle.start == LAST
     assert offered(since) == [("agreed", "Peer"), ("agreed", "Clinical")]
 
@@ -579,7 +635,7 @@ def test_two_sessions_on_one_day_share_one_cycle(journal, sessions, write):
 def test_a_session_that_was_cancelled_begins_no_cycle(journal, sessions):
     sessions[LAST].state = CANCELLED
     journal.save(sessions[LAST])
-    assert journal.since_last(sessions[NEXT], TODAY).cycle.start == BEFORE
+    assert journal.since_last(sessions[NEXT], NOON).cycle.start == BEFORE
 
 
 def test_a_new_record_with_nothing_in_it_comes_back_whole(journal):

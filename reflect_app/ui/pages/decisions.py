@@ -27,7 +27,7 @@ from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card
 from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.new_day import NewDay
-from reflect_app.ui.widgets.notice import Foot
+from reflect_app.ui.widgets.notice import Foot, Notice
 from reflect_app.ui.widgets.page_frame import PageFrame
 from reflect_app.ui.widgets.two_columns import TwoColumns
 from reflect_app.vault.errors import JournalError
@@ -68,7 +68,10 @@ class DecisionsPage(Page):
         self._list, self._sheet = ListCard(), DraftSheet(desk.clock)
         self._reading, self._adding = ReadingSheet(desk.theme), AddingCard()
         self._review, self._export = ReviewCard(desk.clock), ExportCard()
-        self._notice = Foot()
+        self._said, self._notice = Notice(), Foot()
+        """What is said beside "Record it", and what is said with a way back or after a refusal."""
+        self._said.setProperty("part", "beside_record")
+        self._said.setContentsMargins(12, 8, 12, 8)
         self._lay_out()
         self._connect()
         self._fit()
@@ -109,6 +112,9 @@ class DecisionsPage(Page):
         self._adding.wanted.connect(self._add)
         self._review.moved.connect(self._move_review)
         self._notice.acted.connect(self._do)
+        self._export.begun.connect(self._quieten)
+        self._sheet.changed.connect(self._ask_no_more)
+        self._adding.changed.connect(self._quieten)
         for part in (self._sheet, self._adding):
             part.changed.connect(self._note)
         self.desk.theme.changed.connect(self._fit)
@@ -128,7 +134,7 @@ class DecisionsPage(Page):
         self._standing = TwoColumns(
             (paper,), (self._adding, self._review, self._export), shares=(5, 4)
         )
-        for part in (self._ask_first, self._list, self._sheet, self._standing):
+        for part in (self._said, self._ask_first, self._list, self._sheet, self._standing):
             self._frame.body.addWidget(part)
         self._frame.body.addStretch(1)
         page = QVBoxLayout(self)
@@ -202,6 +208,7 @@ class DecisionsPage(Page):
             button.setVisible(part is not self._list)
         self._delete.setText("Delete draft" if part is self._sheet else "Delete")
         self._ask_first.remind(False)
+        self._quieten()
         self._frame.go_up()
 
     def _note(self) -> None:
@@ -215,6 +222,20 @@ class DecisionsPage(Page):
         self._unsaved = False
         self._save_soon.stop()
         self._say("")
+
+    def _quieten(self) -> None:
+        """Say no more what was done last: something else is done now."""
+        for part in (self._adding, self._review):
+            part.quieten()
+        self._said.clear()
+
+    def _ask_no_more(self) -> None:
+        """Let what is asked for stand until it is there: a save by itself does not answer it."""
+        if not self._said.text() or self._decision is None:
+            return
+        self._sheet.fill(self._decision, self.desk.clock.now())
+        if decisions.missing(self._decision) != self._said.text():
+            self._said.clear()
 
     def _save(self) -> None:
         # A lock closes the journal whatever could not be saved.
@@ -255,26 +276,35 @@ class DecisionsPage(Page):
         self._sheet.fill(self._decision, self.desk.clock.now())
         if said := decisions.missing(self._decision):
             self._note()
-            self._say(said)
+            self._said.say(said)
             self._sheet.setFocus()
+            self._frame.show_whole(self._said)
             return
         # What is in the fields first and on its own: the database takes no change along with it.
         self._unsaved = True
         now = self.desk.clock.now()
         if self._saved() and self._change(lambda draft: decisions.record(draft, now)):
-            self._say(RECORDED)
+            self._said.say(RECORDED)
 
     def _add(self, part: str, words: str) -> None:
         now = self.desk.clock.now()
         if self._change(lambda decision: decisions.add(decision, part, words, now), added=True):
-            self._say(f"Added, {decisions.moment_in_words(now)}.")
+            self._adding.say(f"Added, {decisions.moment_in_words(now)}.")
+            self._scroll_to(self._adding)
 
     def _move_review(self, day: date | None) -> None:
         if not self._saved():
             return
         now = self.desk.clock.now()
         if self._change(lambda decision: decisions.move_review(decision, day, now)):
-            self._say("Noted, with today's date.")
+            self._review.say("Noted, with today's date.")
+            self._scroll_to(self._review)
+
+    def _scroll_to(self, card: QWidget) -> None:
+        """Bring `card` into view, which stands below the reading where both have no room."""
+        # The reading first: it has just grown, and only then is it known where the card stands.
+        for part in (self._reading, card):
+            self._frame.show_whole(part)
 
     def _change(self, act: Callable[[Decision], None], *, added: bool = False) -> bool:
         """Let `act` change the decision as it is stored, show it, and return whether it is saved.
@@ -315,6 +345,7 @@ class DecisionsPage(Page):
         """Say what has to be known before it is deleted; nothing is lost by an empty draft."""
         if not self._saved():
             return
+        self._quieten()
         if self._decision and self._decision.id:
             self._ask_first.remind(True)
             self._frame.go_up()

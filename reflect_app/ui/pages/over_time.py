@@ -32,7 +32,7 @@ from reflect_app.ui.page import Desk, Page
 from reflect_app.ui.parts.over_time.counted import CountedCard
 from reflect_app.ui.parts.over_time.numbers_card import NumbersCard
 from reflect_app.ui.parts.over_time.own_words import OwnWordsCard
-from reflect_app.ui.parts.over_time.sessions_chart import SessionsChart
+from reflect_app.ui.parts.over_time.sessions_chart import ChartWords, SessionsChart
 from reflect_app.ui.theme import Theme
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card
@@ -159,7 +159,7 @@ class OverTimePage(Page):
         self._numbers.setVisible(bool(shown))
         which = kind_name(kind) if kind else "every kind of session"
         sentence = f"It counts {which} {year.within}, as chosen at the top of this page."
-        self._numbers.show_numbers(numbers(counted), sentence)
+        self._numbers.show_numbers(numbers(counted), year.span, sentence)
 
     def _prepared(self, shown: Sequence[Held]) -> dict[int, Preparation]:
         """Return what was brought to the sessions of one year, by session id."""
@@ -186,13 +186,16 @@ class GapsCard(Card):
     def __init__(self, theme: Theme) -> None:
         super().__init__(GAPS)
         self._chart = SessionsChart(theme, shape="stem")
+        self._each = ChartWords(self._chart)
         self._words = Secondary()
         self.body.addWidget(self._chart)
         self.body.addWidget(self._words)
+        self.body.addWidget(self._each)
 
     def show_gaps(self, counted: Tally, year: Year, today: date) -> None:
         """Show the days from each session to the next."""
         self._chart.setVisible(bool(counted.gaps))
+        self._each.begin(counted.gaps)
         self._chart.show_points(counted.gaps, year, f"{GAPS}.", today)
         self._words.setText(gaps_in_words(counted))
 
@@ -203,14 +206,17 @@ class RechargedCard(Card):
     def __init__(self, theme: Theme) -> None:
         super().__init__(RECHARGED)
         self._chart = SessionsChart(theme, shape="dot", top=HIGHEST)
+        self._each = ChartWords(self._chart)
         self._words = Secondary()
         self.body.addWidget(self._chart)
         self.body.addWidget(self._words)
+        self.body.addWidget(self._each)
         self.body.addWidget(Secondary(SCALE))
 
     def show_recharged(self, counted: Tally, year: Year, today: date) -> None:
         """Show what was given, each session by itself."""
         self.setVisible(bool(counted.recharged))
+        self._each.begin(counted.recharged)
         self._chart.show_points(counted.recharged, year, f"{RECHARGED}.", today)
         self._words.setText(recharged_in_words(counted))
 

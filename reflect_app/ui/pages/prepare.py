@@ -1,11 +1,14 @@
 """From all that has been since the last session to one question and one page."""
 
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from reflect_app.domain.around_session import just_over, to_prepare
 from reflect_app.domain.contacts import MODES
 from reflect_app.domain.focus import OWN, Candidate, cautious
 from reflect_app.domain.plan import clock_time
@@ -14,7 +17,6 @@ from reflect_app.domain.supervision import (
     day_in_words,
     days_between,
     kind_name,
-    next_session,
     to_come,
 )
 from reflect_app.ui.page import Desk, Page
@@ -26,8 +28,9 @@ from reflect_app.ui.parts.prepare.picked import Which
 from reflect_app.ui.parts.prepare.preview import Preview
 from reflect_app.ui.parts.prepare.session_picker import NoSession, SessionPicker
 from reflect_app.ui.parts.prepare.since_card import SinceCard
-from reflect_app.ui.parts.prepare.taking import print_page
+from reflect_app.ui.parts.prepare.taking import PRINT_KEYS, print_page
 from reflect_app.ui.parts.prepare.work import Work
+from reflect_app.ui.printing import PageSheet
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.new_day import NewDay
@@ -43,6 +46,9 @@ COLUMN_WIDTH = 300
 _AROUND = 96
 """Pixels that are not for the columns: the margins, the gap between them, a scroll bar."""
 TRY_AGAIN = "Try again"
+PREPARING = "preparing"
+"""The preference that keeps which session was prepared last, and on which day."""
+ONE_SHEET, SHEETS = "Print one page", "Print {} sheets"
 STARTS_EMPTY = "This page starts empty: only what you marked for any session is offered here."
 
 
@@ -64,7 +70,8 @@ class PreparePage(Page):
         """The person's own words that were removed last, while they can be put back."""
         self._save_soon = QTimer(self, singleShot=True, interval=SAVE_AFTER)
         self._back = Button("Back to Supervision", kind="link")
-        self._see, self._print = Button("See the page"), Button("Print one page", kind="primary")
+        self._see = Button("See the page")
+        self._print = Button(ONE_SHEET, kind="primary", hint=PRINT_KEYS)
         actions = QWidget()
         row = FlowLayout(actions, spacing=12)
         for button in (self._back, self._see, self._print):
@@ -123,6 +130,7 @@ class PreparePage(Page):
         self._none.left.connect(self._go_back)
         self._see.clicked.connect(self._preview_page)
         self._print.clicked.connect(self._print_page)
+        QShortcut(QKeySequence(PRINT_KEYS), self).activated.connect(self._print_in_view)
         self._preview.left.connect(self._leave_preview)
         self._picker.chosen.connect(self._change_session)
         self._since.ticked.connect(self._tick)
@@ -154,12 +162,23 @@ class PreparePage(Page):
     def _fit(self) -> None:
         """Set the columns one below the other before their lines grow too short to read."""
         self._columns.set_least(self._least())
+        self._hold_print()
+
+    def _hold_print(self) -> None:
+        """Let the button have the same room whatever it says: nothing moves by it."""
+        shown, widths = self._print.text(), []
+        for words in (ONE_SHEET, SHEETS.format(99)):
+            self._print.setText(words)
+            widths.append(self._print.sizeHint().width())
+        self._print.setText(shown)
+        self._print.setMinimumWidth(max(widths))
 
     def _least(self) -> int:
         return COLUMN_WIDTH * self.desk.theme.text_scale // 100
 
     def _show(self) -> None:
-        sessions, today = self.desk.journal.sessions(), self.desk.clock.today()
+        sessions, now = self.desk.journal.sessions(), self.desk.clock.local()
+        today = now.date()
         session = self._session(sessions)
         self._none.setVisible(session is None)
         self.start_at(self._focus if session else self._none)
@@ -173,27 +192,48 @@ class PreparePage(Page):
         if session is None:
             self._work = None
             return
+        self._remember(session)
         own = self.desk.journal.preference("support", [])
         self._own_lines = [line["reach"] for line in own]
         if self._work and self._work.session.id == session.id and self._unsaved:
-            self._work.gather(session, today)  # what could not be saved is not in the journal
+            self._work.gather(session, now)  # what could not be saved is not in the journal
         else:
-            self._work = Work(self.desk.journal, session, today)
+            self._work = Work(self.desk.journal, session, now)
         self._focus.show_focus(self._work.preparation)
         self._show_all(self._work)
 
     def _session(self, sessions: Sequence[Session]) -> Session | None:
-        """Return the session that is asked for, or was and still lies ahead, or the next."""
+        """Return the session that is asked for, or was prepared and is not over, or the next."""
         asked, self._asked = self._asked, None
-        today = self.desk.clock.today()
-        if asked is None and self._work and self._work.session.day >= today:
-            asked = self._work.session.id
-        wanted = (each for each in sessions if each.id == asked)
-        return next(wanted, None) or next_session(sessions, today)
+        now = self.desk.clock.local()
+        known: dict[object, Session] = {each.id: each for each in sessions}
+        if asked in known:
+            return known[asked]
+        before = known.get(self._before())
+        if before and (self._unsaved or not _is_over(before, now)):
+            return before
+        ahead = (each for each in to_come(sessions, now.date()) if not _is_over(each, now))
+        return to_prepare(sessions, now) or next(ahead, None)
+
+    def _before(self) -> object:
+        """Return the id of the session that was prepared before a lock, or another page."""
+        if self._work:
+            return self._work.session.id
+        session_id, day = self.desk.journal.preference(PREPARING, (None, ""))
+        return session_id if day == self.desk.clock.today().isoformat() else None
+
+    def _remember(self, session: Session) -> None:
+        """Keep what is prepared for today: a lock makes this page anew."""
+        journal, now = self.desk.journal, [session.id, self.desk.clock.today().isoformat()]
+        if journal.preference(PREPARING) != now:
+            # Where it cannot be kept, the next session is shown: nothing of anybody's is lost.
+            with suppress(JournalError):
+                journal.set_preference(PREPARING, now)
 
     def _show_all(self, work: Work) -> None:
         remark = STARTS_EMPTY if cautious(work.session) else ""
-        self._since.refresh(work.candidates(), work.preparation, remark)
+        found, kept, days = work.candidates(), work.kept(), work.days()
+        self._since.refresh(found, work.preparation, kept, days, remark)
         self._show_page(work)
 
     def _show_own(self, work: Work) -> None:
@@ -210,9 +250,11 @@ class PreparePage(Page):
     def _look(self, work: Work) -> None:
         """Say what is to be said of the page as it is now."""
         page = work.page()
+        sheet = PageSheet(page)
+        self._print.setText(ONE_SHEET if sheet.fits() else SHEETS.format(sheet.sheets))
         self._guard.say(*guarded(page, self._own_lines))
         self._guard.setVisible(bool(page.parts or page.question or page.wish))
-        self._page.say(remarks(page, work.preparation.items, work.session))
+        self._page.say(remarks(page, sheet, work.preparation.items, work.session))
         self._page.say_lost(page, work.lost())
 
     def _tick(self, wanted: Candidate | Which, on: bool) -> None:  # noqa: FBT001
@@ -316,6 +358,13 @@ class PreparePage(Page):
         self._stack.setCurrentWidget(self._frame)
         self._see.setFocus()
 
+    def _print_in_view(self) -> None:
+        """Print, from whichever of the two is in view."""
+        if self._stack.currentWidget() is self._preview:
+            self._preview.print_page()
+        else:
+            self._print_page()
+
     def _print_page(self) -> None:
         if self._work:
             saved = self._save()
@@ -325,6 +374,11 @@ class PreparePage(Page):
 
     def _go_back(self) -> None:
         self.page_requested.emit(self.belongs_to)
+
+
+def _is_over(session: Session, now: datetime) -> bool:
+    """Say whether `session` is over at the local moment `now`."""
+    return session.day < now.date() or bool(just_over([session], now))
 
 
 def _about(session: Session, sessions: Sequence[Session]) -> str:

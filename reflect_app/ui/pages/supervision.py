@@ -22,7 +22,12 @@ from reflect_app.ui.parts.supervision.cycle_card import CycleCard
 from reflect_app.ui.parts.supervision.kept_card import KeptCard
 from reflect_app.ui.parts.supervision.not_held_form import NotHeldForm
 from reflect_app.ui.parts.supervision.papers_card import PapersCard
-from reflect_app.ui.parts.supervision.session_cards import NextCard, NotHeldCard, PastCard
+from reflect_app.ui.parts.supervision.session_cards import (
+    NextCard,
+    NotHeldCard,
+    PastCard,
+    RemovedCard,
+)
 from reflect_app.ui.parts.supervision.session_form import SessionForm
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.new_day import NewDay
@@ -49,14 +54,22 @@ class SupervisionPage(Page):
         """What Undo does; it may raise JournalError."""
         self._form, self._not_held_form = SessionForm(desk), NotHeldForm(desk)
         self._next, self._past, self._not_held = NextCard(), PastCard(), NotHeldCard()
+        self._removed = RemovedCard()
         self._kept, self._cycle, self._papers = KeptCard(), CycleCard(desk), PapersCard()
         self._agreed, self._calendar = AgreedCard(desk), CalendarCard(desk)
         self._notice = Foot()
         self._add, self._prepare = Button("Add a session"), Button("Prepare", kind="primary")
         self._frame = PageFrame(self.title, "", self._add, self._prepare)
         self._columns = TwoColumns(
-            (self._form, self._not_held_form, self._next, self._past, self._not_held),
-            (self._kept, self._agreed, self._cycle, self._papers, self._calendar),
+            (
+                self._form,
+                self._not_held_form,
+                self._removed,
+                self._next,
+                self._past,
+                self._not_held,
+            ),
+            (self._kept, self._agreed, self._papers, self._cycle, self._calendar),
         )
         self._connect()
         self.start_at(self._add)
@@ -82,6 +95,7 @@ class SupervisionPage(Page):
         for each in (self._next, self._past, self._not_held):
             each.remove_requested.connect(self._remove)
         self._not_held.put_back_requested.connect(self._put_back)
+        self._removed.bring_back_requested.connect(self._bring_back)
         self._form.saved.connect(self._say_saved)
         self._not_held_form.saved.connect(self._say_not_held)
         for form in (self._form, self._not_held_form):
@@ -113,6 +127,7 @@ class SupervisionPage(Page):
         self._next.refresh(sessions, today, self._weeks(), recorded)
         self._past.refresh(sessions, today, recorded)
         self._not_held.refresh(journal.sessions_not_held(), sessions, today)
+        self._removed.refresh(journal.sessions_removed(), today)
         self._agreed.refresh(sessions, today)
         self._kept.refresh(journal.flagged(), today)
         self._cycle.refresh()
@@ -145,7 +160,7 @@ class SupervisionPage(Page):
             if each is not form:
                 each.put_away()
         self._say("")
-        self._frame.verticalScrollBar().setValue(0)
+        self._frame.go_up()
         form.setFocus()
 
     def _take(self, session: Session) -> None:
@@ -188,14 +203,27 @@ class SupervisionPage(Page):
 
     def _remove(self, session: Session) -> None:
         try:
-            gone = self.desk.journal.remove_session(session)
+            self.desk.journal.remove_session(session, self.desk.clock.today())
         except JournalError as error:
             self._say(error.sentence)
             return
         self._form.forget(session)
         self._not_held_form.forget(session)
-        self._undoing = partial(self.desk.journal.restore, gone)
+        self._undoing = partial(self.desk.journal.bring_back_session, session.id)
         self._say_done(f"Removed: {self._when(session)}.", "Undo")
+
+    def _bring_back(self, session: Session) -> None:
+        """Let a session that was removed be as it was."""
+        journal = self.desk.journal
+        try:
+            if same_session(session, journal.sessions()):
+                self._say(f"There is a session on {self._when(session)} again already.")
+                return
+            journal.bring_back_session(session.id)
+        except JournalError as error:
+            self._say(error.sentence)
+            return
+        self._say_done(f"It is back: {self._when(session)}.")
 
     def _take_flag(self, entry_id: int) -> None:
         try:
@@ -223,6 +251,8 @@ class SupervisionPage(Page):
         """Show everything anew, and say what was done."""
         self._show()
         self._say(sentence, action)
+        # Back to where the focus goes, and where the sessions close by are.
+        self._frame.go_up()
         self.setFocus()
 
     def _say(self, sentence: str, action: str = "") -> None:

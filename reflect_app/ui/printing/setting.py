@@ -1,5 +1,6 @@
 """The page as it stands on paper: what comes where, and how far apart."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -46,6 +47,8 @@ _GAP: Final = 24 * POINT
 _BAR: Final = 2.25 * POINT
 _INDENT: Final = 13 * POINT
 """Of a title behind its number, and of a quote behind its bar."""
+_BETWEEN: Final = 2.5 * POINT
+"""Between two paragraphs of a quote."""
 _NOTES: Final = 90
 """Points that must be left for a place to write in."""
 _FOCUS, _NOTES_HERE = "My focus", "Notes"
@@ -142,12 +145,21 @@ def _below(part: PagePart) -> list[Row]:
     for line in part.lines:
         rows += spaced(_paragraph(line, TEXT), 2.5)
     if part.quote:
-        quote = lines(" ".join(part.quote), QUOTE, indented, _WIDTH - _INDENT)
-        rows += spaced(as_one(barred(quote, _SIDE, _BAR), "BlockQuote"), 4)
+        quote = barred(_paragraphs(part.quote), _SIDE, _BAR)
+        rows += spaced(as_one(quote, "BlockQuote"), 4)
     if part.chart:
         figure = as_one([chart.row(part.chart, _SIDE, _WIDTH)], "Figure", _CHART)
         rows += spaced(figure, 6, holds=True)
         rows += spaced(_paragraph(part.chart.words, SMALL), 4)
+    return rows
+
+
+def _paragraphs(quote: Sequence[str]) -> list[Row]:
+    rows: list[Row] = []
+    for text in quote:
+        # A row of its own, so that the bar goes on beside it.
+        apart = [Row(_BETWEEN, _nothing)] if rows else []
+        rows += [*apart, *lines(text, QUOTE, _SIDE + _INDENT, _WIDTH - _INDENT)]
     return rows
 
 

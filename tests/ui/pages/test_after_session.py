@@ -19,6 +19,7 @@ from reflect_app.domain.plan import WHEN, when_due
 from reflect_app.domain.planning import NO_DAY
 from reflect_app.domain.records import (
     Agreed,
+    OwnSource,
     PageItem,
     Plan,
     Preparation,
@@ -34,7 +35,6 @@ from reflect_app.ui.pages.after_session import (
     AfterSessionPage,
 )
 from reflect_app.ui.parts.after_session.agreed_card import ADD, REMOVED, STILL_PLANNED
-from reflect_app.ui.parts.after_session.agreed_row import INTO_PLAN
 from reflect_app.ui.parts.after_session.more_ways import FEWER, MORE
 from reflect_app.ui.widgets.new_day import NewDay
 from reflect_app.vault.errors import FolderNotWritable
@@ -44,6 +44,7 @@ LAST = date(2026, 11, 18)
 DISCLOSURE = "Ten minutes after any disclosure"
 REALISED, DIFFERENTLY = "Something I realised", "What I choose to do differently"
 REFUSED = FolderNotWritable.sentence
+INTO_PLAN = "into Plan, when: a disclosure"
 
 
 @pytest.fixture
@@ -615,6 +616,76 @@ def test_what_is_settled_says_how_it_went(last, journal, open_page, find):
     say_of(journal, last, "Read the paper", outcome="done", outcome_on=TODAY)
     open_page()
     assert find(QPushButton, "done on 20 November: Read the paper").isVisible()
+
+
+def test_a_chip_says_what_its_plan_waits_for(page, journal, agree, press, find, again):
+    source = OwnSource(label="PSR late on a Friday afternoon again")
+    journal.save(source)
+    page = again(page)
+    agree("Breathe")
+    press("when it happens: Breathe")
+    field = find(QComboBox, "When this happens")
+    for cue, chip, heard in (
+        ("Prison visit", "prison visit", "prison visit"),
+        (source.label, "PSR late on a Friday…", source.label),
+        (
+            "Serious further offence, notified or reviewed",
+            "serious further…",
+            "serious further offence, notified or reviewed",
+        ),
+    ):
+        field.setCurrentText(cue)
+        found = find(QPushButton, f"into Plan, when: {heard}: Breathe")
+        assert found.text() == f"into Plan, when: {chip}"
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_cross_is_hit_without_taking_aim(page, theme, agree, find, percent):
+    theme.set_text_scale(percent)
+    agree("Read the paper")
+    QApplication.processEvents()
+    cross = find(QPushButton, "Remove: Read the paper")
+    assert min(cross.width(), cross.height()) >= 32
+
+
+@pytest.mark.parametrize("size", [(784, 700), (1024, 700), (1280, 832)])
+def test_new_rows_are_as_tall_as_what_they_show_however_they_are_opened_and_closed(
+    page, agree, press, find, qtbot, size
+):
+    page.resize(*size)
+    long = "Ask my manager for a debrief with the whole team before Christmas"
+
+    def rows_stand_right():
+        rows = page._agreed._rows
+        return all(
+            row.height() == row.layout().heightForWidth(row.width())
+            and row.y() + row.height() <= below.y()
+            for row, below in zip(rows, (*rows[1:], page._agreed._field), strict=True)
+        )
+
+    agree("Ten minutes for myself")
+    agree(long)
+    press("when it happens: Ten minutes for myself")
+    find(QComboBox, "When this happens").setCurrentText("Prison visit")
+    qtbot.waitUntil(rows_stand_right)
+    press("Close")
+    qtbot.waitUntil(rows_stand_right)
+    press(f"by a date: {long}")
+    qtbot.waitUntil(rows_stand_right)
+    field, close = find(QTextEdit, "What was agreed"), find(QPushButton, "Close")
+    assert field.height() >= field.minimumSizeHint().height() > 20
+    qtbot.waitUntil(lambda: not close.visibleRegion().isEmpty())
+    press("Close")
+    page.flush()
+    agree("A third thing")
+    press("when it happens: A third thing")
+    qtbot.waitUntil(rows_stand_right)
+    press("Remove: Ten minutes for myself")
+    qtbot.waitUntil(rows_stand_right)
+    press("Undo")
+    qtbot.waitUntil(rows_stand_right)
+    press("Close")
+    qtbot.waitUntil(rows_stand_right)
 
 
 def test_removing_can_be_undone(page, journal, agree, press, seen, find):

@@ -30,7 +30,7 @@ from reflect_app.ui.pages.agreements import AgreementsPage
 from reflect_app.ui.parts.agreements import paper_card
 from reflect_app.ui.parts.agreements.exceptions import ADD
 from reflect_app.ui.parts.agreements.list_card import NOTHING_YET
-from reflect_app.ui.parts.agreements.paper import on_paper
+from reflect_app.ui.parts.agreements.paper import SIGNED, on_paper
 from reflect_app.ui.parts.settings.contacts_card import SUPPORT
 from reflect_app.ui.parts.supervision.about_fields import OWN_NAME
 from reflect_app.ui.printing import paper
@@ -415,6 +415,12 @@ class TestOnPaper:
         assert note.text.startswith("Agreed on 3")
         kept.agreed_on = None
         assert on_paper(kept).words[0].text == SKETCH
+
+    def test_once_agreed_there_is_room_for_both_to_sign(self, kept):
+        ends = [(words.text, bool(words.beside)) for words in on_paper(kept).words][-4:]
+        assert ends == [("\n", False), (SIGNED, True)] * 2
+        kept.agreed_on = None
+        assert SIGNED not in [words.text for words in on_paper(kept).words]
 
     def test_everything_that_was_said_is_on_it(self, kept):
         said = [words.text for words in on_paper(kept).words]

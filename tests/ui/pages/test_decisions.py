@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QTextCursor
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -198,11 +198,19 @@ def test_without_a_question_it_is_not_recorded(open_page, journal, press, put_in
     press("Record it")
     assert told.ASKS_QUESTION in seen()
     assert QApplication.focusWidget() is find(QTextEdit, "The question")
+    put_in("Why", "It was asked of me, twice.")
+    page._save()
+    assert told.ASKS_QUESTION in seen()
     put_in("The question", QUESTION)
+    assert told.ASKS_QUESTION not in seen()
     put_in("Why", "")
     press("Record it")
     assert told.ASKS_PART in seen()
     page.flush()
+    assert told.ASKS_PART in seen()
+    below = page._said.mapTo(page, QPoint(0, 0)).y()
+    button = find(QPushButton, "Record it")
+    assert 0 < below - button.mapTo(page, QPoint(0, button.height())).y() < button.height()
     assert journal.decisions()[0].recorded_at is None
 
 
@@ -236,6 +244,40 @@ def test_an_addition_is_dated_and_what_stood_stays(
         ("options", "Say it.\nLeave it."),
         ("rationale", "It was asked of me."),
     ]
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_what_was_done_is_said_in_its_place_until_something_else_is_done(
+    open_page, recorded, press, put_in, seen, find, monkeypatch, qtbot, theme, percent
+):
+    theme.set_text_scale(percent)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    page = open_page(recorded.id, width=784)
+
+    def add():
+        put_in("What to add", "It went well.")
+        press("Add to it")
+        assert "Added, Friday 20 November 2026, 15:10." in seen()
+
+    add()
+    assert not page._notice.isVisible()
+    said = page._adding._notice
+    qtbot.waitUntil(lambda: said.visibleRegion().boundingRect().height() == said.height())
+    press("Save as PDF")
+    assert "Added, Friday" not in seen()
+    add()
+    put_in("What to add", "And")
+    assert "Added, Friday" not in seen()
+    add()
+    find(QCheckBox, "Look at it again on").click()
+    press("Keep this")
+    assert "Added, Friday" not in seen()
+    assert "Noted, with today's date." in seen()
+    find(QCheckBox, "Look at it again on").click()
+    assert "Noted, with today's date." not in seen()
+    add()
+    press("Delete")
+    assert "Added, Friday" not in seen()
 
 
 def test_nothing_is_added_where_nothing_is_written(open_page, journal, recorded, press, seen):

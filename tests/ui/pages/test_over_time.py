@@ -13,7 +13,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton, QScrollArea
 
-from reflect_app.domain.over_time import SHEET, OwnWords, numbers, sheet, tally
+from reflect_app.domain.over_time import OVER_A_YEAR, SHEET, OwnWords, numbers, sheet, tally
 from reflect_app.domain.records import Agreed, PageItem, Preparation, Session, SessionRecord
 from reflect_app.ui.pages.over_time import OverTimePage
 from reflect_app.ui.parts.over_time.documents import sheet_pdf, words_pdf
@@ -256,6 +256,33 @@ def test_a_mark_stands_on_its_day_as_high_as_its_number(open_page, year, theme, 
     assert recharged._y(10) < recharged._y(8) < recharged._y(4)
 
 
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("width", [800, 1072])
+def test_no_number_covers_another_mark_and_what_has_no_room_is_told_in_words(
+    open_page, hold, theme, seen, width, percent
+):
+    for days, came_away in ((56, 6), (49, 8), (45, 5), (42, 6), (0, 0)):
+        hold(days=days, recharged=came_away)
+    theme.set_text_scale(percent)
+    page = open_page(width=width)
+    for chart in page.findChildren(SessionsChart):
+        numbered = chart._numbers()
+        marks = {(value, chart._x(day)): chart._mark(day, value) for day, value in chart._points}
+        for _, room in numbered:
+            covered = [at for at, mark in marks.items() if mark.intersects(room)]
+            assert covered == []
+            assert chart._plot().bottom() >= room.bottom()
+            assert sum(room.intersects(other) for _, other in numbered) == 1
+    assert len(numbered) < len(chart._points)
+    assert "In order: September 6, 8, 5, 6; November 0." in seen()
+
+
+def test_where_all_numbers_have_room_nothing_is_told_twice(open_page, year, seen):
+    year()
+    open_page()
+    assert "In order" not in seen()
+
+
 def test_with_a_session_a_week_the_chart_still_shows_each(open_page, hold, theme):
     for week in range(50):
         hold(days=7 * week, recharged=week % 11)
@@ -420,7 +447,7 @@ def test_the_sheet_is_saved_word_for_word_as_it_was_seen(
     (preview,) = page.findChildren(SheetPreview)
     previewed = [label.text() for label in preview.findChildren(QLabel) if label.isVisible()]
     assert previewed == [
-        "Supervision in numbers",
+        "Supervision in numbers, over twelve months",
         *("Sessions", "Sessions held", "4 to 6"),
         *("Sessions with the theme", "Conflict", "1 to 3"),
         *("Agreed", "Done", "1 to 3"),
@@ -447,6 +474,7 @@ def test_what_is_ticked_stays_so_in_another_year_unless_there_is_none_of_it(
         find(Chip, f"Sessions: {name}").click()
     assert "Group supervision" in page._numbers.sheet().text()
     choose("Year", "2025")
+    assert "over a calendar year" in page._numbers.sheet().text()
     assert page._numbers.sheet().text().count("1 to 3") == 2  # held, and the note on the bands
     choose("Year", "2026")
     assert "Group supervision: 1 to 3" in page._numbers.sheet().text()
@@ -456,7 +484,7 @@ def test_what_is_ticked_stays_so_in_another_year_unless_there_is_none_of_it(
 
 
 def test_the_fullest_sheet_is_one_page(qapp):
-    content = sheet_pdf(sheet(numbers(tally([], {})), LINES))
+    content = sheet_pdf(sheet(numbers(tally([], {})), LINES, OVER_A_YEAR))
     assert len(re.findall(rb"/Type /Page\b(?!s)", content)) == 1
 
 
@@ -466,11 +494,11 @@ def test_the_fullest_sheet_is_one_page(qapp):
 @given(found=st.fixed_dictionaries({line: st.integers(0, 90) for line in LINES}), data=st.data())
 def test_the_file_of_the_sheet_says_what_the_sheet_does_and_not_when_or_by_whom(qapp, found, data):
     ticked = data.draw(st.sets(st.sampled_from(LINES)))
-    made = sheet(found, ticked)
+    made = sheet(found, ticked, OVER_A_YEAR)
     content = sheet_pdf(made)
     plain = "".join(
         [
-            "Supervision in numbers",
+            "Supervision in numbers, over a calendar year",
             *(part.heading + "".join(map("".join, part.lines)) for part in made.parts),
             *made.notes,
         ]

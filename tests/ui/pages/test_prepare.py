@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 from PySide6 import QtPrintSupport
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QMouseEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QCheckBox,
     QComboBox,
@@ -18,16 +19,20 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSpinBox,
     QTextEdit,
+    QWidget,
 )
 
 from reflect_app.domain.one_page import about_entry, keep_sentences, sentence_key
 from reflect_app.domain.records import Agreed, CheckIn, Plan, PlanAnswer, Preparation, Session
 from reflect_app.ui.pages.prepare import PreparePage
+from reflect_app.ui.parts.prepare.limited_line import CUT
 from reflect_app.ui.parts.prepare.page_row import PageRow
 from reflect_app.ui.parts.prepare.tick_list import SHOWN
+from reflect_app.ui.parts.prepare.tick_row import TickRow
 from reflect_app.ui.printing import PageSheet
 from reflect_app.ui.widgets.new_day import NewDay
 from reflect_app.vault.errors import CannotSave, FolderNotWritable
+from reflect_app.vault.journal import Journal
 
 LAST, NEXT = date(2026, 11, 4), date(2026, 12, 2)
 QUESTION = "My focus, in one question"
@@ -169,6 +174,101 @@ def test_a_click_on_the_words_ticks_too(open_page, flagged, find, seen):
     assert titles(page) == ["Harbour"]
 
 
+def test_the_light_word_beside_something_agreed_is_no_button(
+    open_page, journal, sessions, find, seen
+):
+    journal.save(Agreed(session_id=sessions[0].id, words="Ask for a debrief"))
+    page = open_page()
+    (row,) = [each for each in page.findChildren(TickRow) if each.isVisible()]
+    light = find(QLabel, "open")
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton, pos=light.geometry().center())
+    assert titles(page) == []
+    QTest.mouseClick(light, Qt.MouseButton.LeftButton)
+    assert titles(page) == []
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton, pos=QPoint(60, 15))
+    assert len(titles(page)) == 1
+
+
+def test_flagged_ones_show_their_day_and_the_year_where_it_is_another(
+    open_page, write, flagged, seen
+):
+    write("Words", days=400, title="Long ago", flagged=True, audience="clinical")
+    open_page()
+    assert {"20 Nov", "16 Nov", "11 Nov", "16 Oct 2025"} <= set(seen().split("\n"))
+
+
+@pytest.mark.parametrize(("width", "percent"), [(1072, 100), (724, 200)])
+def test_nothing_moves_while_sentences_are_ticked(
+    open_page, flagged, tick, pick, press, theme, width, percent, seen
+):
+    theme.set_text_scale(percent)
+    page = open_page(width=width)
+    tick("Harbour", "The e-mail")
+    press("Change: Harbour")
+    pick("Chosen sentences")
+    before = places(page)
+    for words in ("I noticed my hands.", "I kept my voice level.", "It was only in the car park."):
+        tick(words)
+        assert places(page) == before
+    assert "Sharing three sentences you chose." in seen().split("\n")
+    press("Done: Harbour")
+    assert "Sharing three sentences you chose." in seen()
+
+
+def test_a_reflection_without_a_title_keeps_its_name_while_its_sentences_are_ticked(
+    open_page, write, sessions, tick, pick, seen
+):
+    first = "I waited outside for a long time before anybody came to the door of that house."
+    write(f"{first} It rained. Nobody spoke to me at all.", flagged=True, audience="clinical")
+    page = open_page(width=800)
+    (row,) = [each for each in page.findChildren(TickRow) if each.isVisible()]
+    row.findChild(QCheckBox).toggle()
+    (row,) = [each for each in page.findChildren(PageRow) if each.isVisible()]
+    row._change.click()
+    pick("Chosen sentences")
+    name = row._words._title.text()
+    before = where(row)
+    tick(first, "It rained.", "Nobody spoke to me at all.")
+    assert page._work.page().parts[0].title != name
+    assert row._words._title.text() == name
+    assert where(row) == before
+    row._change.click()
+    assert row._words._title.text() == page._work.page().parts[0].title
+
+
+def where(row):
+    places(row)
+    return [box.mapTo(row, QPoint(0, 0)).toTuple() for box in row.findChildren(QCheckBox)]
+
+
+def places(page):
+    """Return where everything is that can be ticked, and what lies around it."""
+    for _ in range(8):  # one layout asks the next
+        QApplication.processEvents()
+    seen = [each for each in page.findChildren(QWidget) if each.isVisible()]
+    return {
+        each.accessibleName() or each.text(): each.mapTo(page, QPoint(0, 0)).toTuple()
+        for each in seen
+        if isinstance(each, QAbstractButton)
+    }
+
+
+def test_a_click_on_words_takes_the_focus_to_their_box_alone(
+    open_page, flagged, tick, pick, press, find
+):
+    page = open_page()
+    tick("Harbour")
+    press("Change: Harbour")
+    pick("Chosen sentences")
+    places(page)  # once all has its place
+    row = find(QCheckBox, "I noticed my hands.").parentWidget()
+    QTest.mousePress(row, Qt.MouseButton.LeftButton, pos=QPoint(60, 15))
+    assert not isinstance(QApplication.focusWidget(), PageRow)
+    QTest.mouseRelease(row, Qt.MouseButton.LeftButton, pos=QPoint(60, 15))
+    assert QApplication.focusWidget() is find(QCheckBox, "I noticed my hands.")
+    assert page._work.page().parts[0].quote == ("I noticed my hands.",)
+
+
 def test_chosen_sentences_are_shared_and_the_others_are_not(
     open_page, flagged, tick, pick, press, saved, prepared
 ):
@@ -178,7 +278,7 @@ def test_chosen_sentences_are_shared_and_the_others_are_not(
     pick("Chosen sentences")
     tick("I noticed my hands.", "I kept my voice level.")
     (part,) = page._work.page().parts
-    assert part.quote == ("I kept my voice level.", "I noticed my hands.")
+    assert part.quote == ("I kept my voice level.", "[…]", "I noticed my hands.")
     assert "Sharing two sentences you chose." in on_the_page(page)[0]
     tick("I kept my voice level.")
     assert "Sharing one sentence you chose." in on_the_page(page)[0]
@@ -221,15 +321,17 @@ def test_sentences_kept_while_reading_wait_with_their_reflection(
     assert (waiting.ticked, waiting.share, len(waiting.sentences)) == (False, "sentences", 3)
     tick("Harbour")
     part = page._work.page().parts[-1]
-    assert part.quote == ("I kept my voice level.", "I noticed my hands.")
+    assert part.quote == ("I kept my voice level.", "[…]", "I noticed my hands.")
     press("Change: Harbour")
     assert find(QRadioButton, "Chosen sentences").isChecked()
     assert find(QCheckBox, "I noticed my hands.").isChecked()
     assert not find(QCheckBox, "It was only in the car park.").isChecked()
+    before = places(page)
     tick("I noticed my hands.")
     assert "1 sentence you kept" in seen()
     tick("I kept my voice level.")
     assert "you kept" not in seen()
+    assert places(page) == before
 
 
 def test_who_manages_staff_finds_two_more_themes(
@@ -287,7 +389,7 @@ def test_a_leaving_time_brings_its_chart_where_that_is_wanted(
             )
         )
     page = open_page()
-    title = "Leaving time, later on 2 of 3 days"
+    title = "Leaving time, more than 10 minutes later on 2 of 3 days"
     tick(title)
     assert page._work.page().parts[0].chart is None
     press(f"Change: {title}")
@@ -314,19 +416,31 @@ def test_what_was_agreed_shows_how_it_went(open_page, journal, sessions, tick, s
     last, _ = sessions
     journal.save(Agreed(session_id=last.id, words="Ask for a debrief"))
     page = open_page()
-    assert "Agreed last time" in seen()
+    assert "Agreed, still open" in seen()
     assert "open" in seen().split("\n")
     tick("Ask for a debrief")
     assert on_the_page(page) == ["1, Agreed last time: Ask for a debrief. Open. Title only."]
 
 
+def test_what_was_agreed_before_the_last_session_says_when(
+    open_page, journal, sessions, tick, seen
+):
+    before = journal.save(Session(day=date(2026, 5, 6), start=600))
+    journal.save(Agreed(session_id=before.id, words="Lunch away from the desk"))
+    page = open_page()
+    assert "From 6 May, open" in seen().split("\n")
+    tick("Lunch away from the desk")
+    assert on_the_page(page) == ["1, Agreed on 6 May: Lunch away from the desk. Open. Title only."]
+
+
 def test_a_reflection_that_is_heavy_still_says_so_in_a_word(open_page):
     from reflect_app.domain.focus import Candidate
-    from reflect_app.ui.parts.prepare.since_card import _light_word
+    from reflect_app.ui.parts.prepare.since_card import _light_words
 
     detail = "From your reflection of 20 November, still heavy"
-    assert _light_word(Candidate("flagged", "1", "Harbour", detail)) == "still heavy"
-    assert _light_word(Candidate("flagged", "1", "Harbour", detail[:32])) == ""
+    heavy = Candidate("flagged", "1", "Harbour", detail)
+    assert _light_words(heavy, "20 Nov") == "20 Nov, still heavy"
+    assert _light_words(Candidate("flagged", "1", "Harbour", detail[:32]), "") == ""
 
 
 def test_many_are_shown_a_few_at_a_time(open_page, write, sessions, press, tick, find):
@@ -409,6 +523,38 @@ def test_the_question_is_kept_as_it_is_typed_and_stands_there_again(
     assert find(QTextEdit, QUESTION).text() == "How do I stay open? And how long?"
 
 
+def test_the_end_of_a_question_is_said_and_so_is_what_does_not_go_in(
+    open_page, sessions, find, keys, seen
+):
+    page = open_page()
+    field = find(QTextEdit, QUESTION)
+    field.insertPlainText("How " * 74 + "now")
+    assert "as long as a question" not in seen()
+    keys("?")
+    assert "That is as long as a question on the page can be." in seen().split("\n")
+    keys(Qt.Key.Key_Backspace)
+    assert "as long as a question" not in seen()
+    paste(field, "and then")
+    assert f"can be. {CUT}" in seen()
+    paste(field, "more")
+    assert f"can be. {CUT}" in seen()
+    assert len(field.text()) == 300
+    keys(Qt.Key.Key_Backspace, "!")
+    assert CUT not in seen()
+    paste(find(QTextEdit, "From this session I want"), "a" * 301)
+    assert "That is as long as this line on the page can be." in seen()
+    paste(find(QTextEdit, "Something in my own words"), "a" * 301)
+    assert "That is as long as a line of your own can be." in seen()
+    page.flush()
+
+
+def paste(field, words):
+    field.moveCursor(QTextCursor.MoveOperation.End)
+    pasted = QMimeData()
+    pasted.setText(words)
+    field.insertFromMimeData(pasted)
+
+
 def test_it_begins_in_the_question_where_that_is_in_sight(open_page, sessions, theme):
     open_page()
     assert QApplication.focusWidget().accessibleName() == QUESTION
@@ -457,6 +603,19 @@ def test_the_order_is_changed_by_keys_by_buttons_and_by_mouse(
     saved(page)
     kept = [item.about for item in prepared().items]
     assert kept == [str(flagged[place].id) for place in (1, 0, 2)]
+
+
+def test_a_screen_reader_meets_the_rows_in_their_order(open_page, flagged, tick, press):
+    page = open_page()
+    tick("Harbour", "After the recall", "The e-mail")
+    press("Move up: The e-mail")
+    press("Move up: The e-mail")
+    heard = QAccessible.queryAccessibleInterface(page._page)
+    children = map(heard.child, range(heard.childCount()))
+    names = [child.text(QAccessible.Text.Name) for child in children if child]
+    said = [name for name in names if name[:2] in {"1,", "2,", "3,"}]
+    assert said == on_the_page(page)
+    assert said[0].startswith("1, The e-mail")
 
 
 def drag(number, to):
@@ -560,7 +719,9 @@ def test_own_support_lines_may_stand_on_the_page(open_page, journal, sessions, f
     assert "No number, postcode or address patterns found." in seen()
 
 
-def test_a_page_too_long_says_what_to_cut(open_page, write, sessions, tick, press, pick, seen):
+def test_a_page_too_long_says_what_to_cut(
+    open_page, write, sessions, tick, press, pick, seen, find
+):
     write(
         " ".join(f"Sentence {number} of many in a long afternoon." for number in range(150)),
         title="A day that went on and on until there was no light left in it",
@@ -577,9 +738,13 @@ def test_a_page_too_long_says_what_to_cut(open_page, write, sessions, tick, pres
     press("See the page")
     assert "Exactly as it prints, on " in seen()
     assert " sheets." in seen()
+    several = f"Print {PageSheet(page._work.page()).sheets} sheets"
+    assert find(QPushButton, several)
     page.refresh()
+    assert find(QPushButton, several)
     pick("Title only")
     assert "more than one sheet" not in seen()
+    assert find(QPushButton, "Print one page")
 
 
 def test_many_own_words_are_too_long_too(open_page, sessions, seen):
@@ -704,6 +869,7 @@ def test_of_two_sessions_ahead_the_nearer_is_shown_and_the_other_can_be_chosen(
     tick("Harbour")
     choose = find(QComboBox, "Session to prepare for")
     assert choose.currentText() == "Wednesday 2 December at 10:00, Clinical supervision"
+    assert choose.width() > choose.fontMetrics().horizontalAdvance(choose.currentText())
     choose.setCurrentIndex(1)
     assert "Prepare for Wednesday 16 December" in seen()
     assert titles(page) == []
@@ -718,6 +884,50 @@ def test_of_two_sessions_ahead_the_nearer_is_shown_and_the_other_can_be_chosen(
     choose.setCurrentIndex(0)
     assert "Removed." not in seen()
     assert titles(page) == ["Harbour"]
+
+
+def test_what_was_being_prepared_is_shown_again_after_a_lock_until_it_is_over(
+    open_page, journal, flagged, clock, seen
+):
+    later = journal.save(Session(day=date(2026, 12, 16), start=840, kind="peer"))
+    open_page(later.id).hide()
+    open_page()
+    assert "Prepare for Wednesday 16 December" in seen()
+    clock.move(days=1)
+    open_page()
+    assert "Prepare for Wednesday 2 December" in seen()
+
+
+def test_where_nothing_can_be_kept_the_next_session_is_shown_anyway(
+    open_page, sessions, monkeypatch, seen
+):
+    def refuse(*_):
+        raise FolderNotWritable
+
+    monkeypatch.setattr(Journal, "set_preference", refuse)
+    open_page()
+    assert "Prepare for Wednesday 2 December" in seen()
+
+
+def test_the_session_of_this_morning_gives_way_and_stays_while_it_lasts(
+    open_page, journal, sessions, clock, seen
+):
+    now = clock.local()
+    minutes = now.hour * 60 + now.minute
+    today = journal.save(Session(day=now.date(), start=minutes - 10, minutes=30))
+    page = open_page()
+    assert "Prepare for Wednesday 2 December" in seen()
+    page.look_at(today.id)
+    page.refresh()
+    page.refresh()
+    assert page._work.session.id == today.id
+    clock.move(minutes=30)
+    page.refresh()
+    assert "Prepare for Wednesday 2 December" in seen()
+    journal.delete(sessions[1])
+    clock.move(minutes=-30)
+    open_page()
+    assert "No supervision date yet" not in seen()
 
 
 def test_a_refused_save_stays_with_the_session_it_is_for(
@@ -859,6 +1069,22 @@ def test_one_page_is_printed_at_once_or_from_the_preview(
     assert "Sent to the printer." in seen()
     press("See the page")
     press("Print")
+    assert "Sent to the printer." in seen()
+
+
+def test_control_p_prints_from_the_page_and_from_the_preview(
+    open_page, flagged, tick, press, seen, printer, find
+):
+    printer.yes = True
+    page = open_page()
+    tick("Harbour")
+    assert find(QPushButton, "Print one page").accessibleDescription() == "Ctrl+P"
+    QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert printer.file.read_bytes().startswith(b"%PDF")
+    printer.file.unlink()
+    press("See the page")
+    QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert printer.file.exists()
     assert "Sent to the printer." in seen()
 
 

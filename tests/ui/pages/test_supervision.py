@@ -28,6 +28,7 @@ from reflect_app.domain.records import (
     SessionRecord,
 )
 from reflect_app.ui.pages.supervision import SupervisionPage
+from reflect_app.ui.parts.journal.deleted import remove_for_good
 from reflect_app.ui.widgets.new_day import NewDay
 from reflect_app.ui.widgets.rows import SHOWN
 from reflect_app.vault.errors import FolderNotWritable
@@ -523,7 +524,7 @@ def test_many_reflections_do_not_crowd_the_page(journal, open_page, press, seen)
 def test_what_was_said_is_gone_when_the_page_comes_back(dates, page, press, seen):
     press("Remove Clinical supervision, Wednesday 2 December at 10:00")
     page.refresh()
-    assert "Removed" not in seen()
+    assert "Removed:" not in seen()
 
 
 def test_every_stop_has_a_name_and_no_neighbours_share_one(
@@ -616,15 +617,28 @@ def test_a_kind_of_ones_own_and_everything_else_is_kept_and_taken_over(
     assert kept.day == NEXT + timedelta(days=7)
 
 
-def test_removing_takes_what_was_prepared_along_and_undo_brings_it_back(
-    page, journal, dates, press
+def test_what_was_removed_can_be_brought_back_until_tomorrow_with_all_it_has(
+    desk, page, journal, dates, press, seen, clock
 ):
     journal.save(Preparation(session_id=dates[1].id, question="How do I stay open?"))
     page.refresh()
-    press("Remove Clinical supervision, Wednesday 2 December at 10:00")
-    assert journal.preparation(dates[1].id) is None
-    press("Undo")
+    for when in ("2 December", "4 November"):
+        press(f"Remove Clinical supervision, Wednesday {when} at 10:00")
+    assert journal.sessions() == []
+    page.refresh()
+    assert "Removed today" in seen()
+    press("Bring back Clinical supervision, Wednesday 2 December at 10:00")
+    assert "It is back: Wednesday 2 December at 10:00." in seen()
+    assert [each.day for each in journal.sessions()] == [NEXT]
     assert journal.preparation(dates[1].id).question == "How do I stay open?"
+    journal.save(Session(day=LAST, start=600))
+    press("Bring back Clinical supervision, Wednesday 4 November at 10:00")
+    assert "There is a session on Wednesday 4 November at 10:00 again already." in seen()
+    clock.move(days=1)
+    remove_for_good(desk)
+    page.refresh()
+    assert "Removed today" not in seen()
+    assert journal.counts()["sessions"] == 2
 
 
 def test_it_leads_to_what_is_written_for_a_session_and_beside_it(

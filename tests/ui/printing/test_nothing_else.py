@@ -37,6 +37,7 @@ from reflect_app.vault.keys import Argon
 from reflect_app.vault.vault import Vault
 
 TODAY, BEFORE, NEXT = date(2026, 11, 20), date(2026, 11, 4), date(2026, 12, 2)
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 CAUTIOUS = {"line_management", "group"}
 SHARES = ("title", "sentences", "all")
 
@@ -239,7 +240,7 @@ class Made:
 
     def prepare(self):
         """Store a page of anything that there is, ticked or not; return the ticked items."""
-        since = self.journal.since_last(self.session, TODAY)
+        since = self.journal.since_last(self.session, NOON)
         offered = {(each.kind, each.about) for each in candidates(since)}
         # What is not offered, or no longer, may still be in the database.
         offered |= {("flagged", str(entry.id)) for _, entry in self.entries if entry}
@@ -313,7 +314,7 @@ def test_only_what_was_ticked_is_in_the_file(printed, seed):
         try:
             made = Made(journal, seed)
             ticked = made.prepare()
-            since = journal.since_last(made.session, TODAY)
+            since = journal.since_last(made.session, NOON)
             one = page(journal.preparation(made.session.id), since)
         finally:
             journal.close()

@@ -28,6 +28,7 @@ QUOTE = (
     "I kept my voice level while she told me.",
     "It was only in the car park that I noticed my hands.",
 )
+LONG_QUOTE = (" ".join(QUOTE * 9),)
 DAYS = [date(2026, 11, 4) + timedelta(days=number) for number in range(20)]
 LEAVING = Chart("leaving", tuple((day, 12.0 - 2 * n, n % 3 == 0) for n, day in enumerate(DAYS)),
                 "Minutes after the plan, 4 November to 1 December.")  # fmt: skip
@@ -117,7 +118,8 @@ def test_a_chart_holds_whatever_days_there_are(qapp, printed, minutes):
 
 def test_a_long_page_goes_on_over_sheets_and_says_what_is_longest(qapp, printed):
     parts = [
-        PagePart(f"Number {n}", quote=QUOTE * (4 + 8 * (n == 2)), minutes=10) for n in range(5)
+        PagePart(f"Number {n}", quote=(" ".join(QUOTE * (4 + 8 * (n == 2))),), minutes=10)
+        for n in range(5)
     ]
     sheet = PageSheet(one_page(*parts))
     assert not sheet.fits()
@@ -199,7 +201,7 @@ def test_the_picture_shows_the_sheets_below_each_other(qapp):
     assert not dark(one, 0.9)
     fine = PageSheet(FULL).picture(420, 2)
     assert (fine.width(), fine.height(), fine.devicePixelRatio()) == (840, 1188, 2)
-    two = PageSheet(one_page(*[PagePart("A", quote=QUOTE * 9)] * 4)).picture(420)
+    two = PageSheet(one_page(*[PagePart("A", quote=LONG_QUOTE)] * 4)).picture(420)
     assert two.height() == 2 * 594 + 12
     assert two.pixelColor(200, 600).alpha() == 0
     assert two.pixelColor(200, 610).alpha() == 255
@@ -307,7 +309,7 @@ def test_the_printer_gets_what_the_file_has(qapp, printed, printer, tmp_path):
 
 
 def test_only_the_sheets_asked_for_are_printed(qapp, printed, printer, tmp_path):
-    long = PageSheet(one_page(*[PagePart("A", quote=QUOTE * 9)] * 10))
+    long = PageSheet(one_page(*[PagePart("A", quote=LONG_QUOTE)] * 10))
     assert long.sheets == 4
     printer.setFromTo(2, 3)
     long.print_on(printer)

@@ -35,6 +35,11 @@ def test_a_screen_reader_hears_what_is_a_heading_and_what_a_quote(qapp, read):
     ]
 
 
+def test_the_paragraphs_of_a_quote_and_what_is_left_out_of_it_are_one_quote(qapp, read):
+    part = PagePart("Harbour", quote=("One. Two.", "[…]", "Three."))
+    assert ("BlockQuote", "One. Two. […] Three.") in read(part).elements
+
+
 def test_a_quote_over_the_end_of_a_sheet_is_one_quote(qapp, read):
     file = read(PagePart("Harbour", quote=(WRITTEN,) * 40))
     assert len(file.pages) == 2

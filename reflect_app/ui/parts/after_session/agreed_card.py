@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reflect_app.domain.agreed import LONGEST, plan_name, plan_of, revised, when_plan
 from reflect_app.domain.planning import NO_DAY, changed, cues, ended
@@ -124,8 +124,11 @@ class AgreedCard(Card):
 
     def _arrange(self) -> None:
         """Set the rows below each other, with hairlines between."""
-        while item := self._list.takeAt(0):
-            if isinstance(widget := item.widget(), Line):
+        # Not `takeAt`: the item it gives away outlives the call in Python, stays the one that the
+        # row tells of its height, and the layout never hears that the row is unfolded.
+        for widget in self._shown():
+            self._list.removeWidget(widget)
+            if isinstance(widget, Line):
                 widget.hide()
                 widget.deleteLater()
         for row in self._rows:
@@ -133,6 +136,11 @@ class AgreedCard(Card):
                 self._list.addWidget(Line())
             self._list.addWidget(row)
             row.show()
+
+    def _shown(self) -> list[QWidget]:
+        """Return the rows and the hairlines as they stand."""
+        items = (self._list.itemAt(place) for place in range(self._list.count()))
+        return [widget for item in items if item and (widget := item.widget())]
 
     def _store(self, row: AgreedRow) -> None:
         """Let the journal have what `row` says, with its plan; raise JournalError.

@@ -4,11 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from reflect_app.domain.agreed import LONGEST, PLAN_ENDED, again, by_in_words, cue_in, in_words
+from reflect_app.domain.agreed import (
+    LONGEST,
+    PLAN_ENDED,
+    again,
+    by_in_words,
+    cue_in,
+    in_words,
+    into_plan,
+)
 from reflect_app.domain.plan import WHEN
 from reflect_app.domain.records import Agreed, Plan
 from reflect_app.ui.widgets.beside import Beside
@@ -21,12 +29,13 @@ from reflect_app.ui.widgets.small_link import SmallLink
 from reflect_app.ui.widgets.text import Body, Secondary
 from reflect_app.ui.widgets.wrapped_line import WrappedLine
 
-INTO_PLAN = "goes into Plan, when it happens"
 NOTHING, AS_PLAN, BY_DATE = "nothing", "plan", "date"
 _WAYS = ((NOTHING, "Nothing yet"), (AS_PLAN, "When this happens"), (BY_DATE, "By a date"))
 _SOON = timedelta(weeks=2)
 """From today to the date that is suggested."""
 _CROSS = "\N{MULTIPLICATION SIGN}"
+_LEAST_CROSS = 32
+"""Pixels that are hit without taking aim."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -51,7 +60,7 @@ class AgreedRow(QWidget):
         super().__init__()
         self.agreed = agreed
         """As the journal has it; without an id it has it not."""
-        self._plan, self._today = plan, today
+        self._plan, self._cues, self._today = plan, cues, today
         cue = plan.cue if plan and plan.kind == WHEN and plan.until is None else ""
         self._kept = Wanted(agreed.words, cue, agreed.due)
         self._shown = Wanted(words, cue, agreed.due)
@@ -59,7 +68,7 @@ class AgreedRow(QWidget):
         """What it said when it was unfolded."""
         self._words = Body(words)
         self._state, self._when, self._by = Chip(""), Chip("when it happens"), Chip("by a date")
-        self._remove = SmallLink(_CROSS)
+        self._remove = _Cross()
         self._sheet = _Sheet(self._shown, cues, today)
         self._state.clicked.connect(self._turn)
         self._when.clicked.connect(lambda: self._open(AS_PLAN))
@@ -136,7 +145,7 @@ class AgreedRow(QWidget):
 
     def _show_state(self) -> None:
         shown = self._shown
-        said = self._said()
+        said = self._said(short=True)
         self._words.setText(shown.words)
         self._state.setVisible(bool(said))
         self._when.setVisible(not said)
@@ -145,19 +154,33 @@ class AgreedRow(QWidget):
         self._state.setProperty("on", bool(shown.cue) and not self.agreed.outcome)
         self._state.style().polish(self._state)
         self._state.updateGeometry()
-        for chip in (self._state, self._when, self._by):
+        self._state.setAccessibleName(f"{self._said()}: {shown.words}")
+        for chip in (self._when, self._by):
             chip.setAccessibleName(f"{chip.text()}: {shown.words}")
         self._remove.setAccessibleName(f"Remove: {shown.words}")
 
-    def _said(self) -> str:
+    def _said(self, *, short: bool = False) -> str:
         """Say what becomes of it, or nothing where that is open."""
         if self.agreed.outcome:
             return in_words(self.agreed, (), (), self._today)
         if self._shown.cue:
-            return INTO_PLAN
+            return into_plan(self._shown.cue, self._cues, short=short)
         if self._shown.due:
             return by_in_words(self._shown.due, self._today)
         return PLAN_ENDED if self._plan and self._plan.until else ""
+
+
+class _Cross(SmallLink):
+    """The way to remove what stands beside it."""
+
+    def __init__(self) -> None:
+        super().__init__(_CROSS)
+        self.setProperty("part", "cross")
+
+    def sizeHint(self) -> QSize:
+        """Return a square, larger with larger text."""
+        side = max(super().sizeHint().height(), _LEAST_CROSS)
+        return QSize(side, side)
 
 
 class _Sheet(QFrame):

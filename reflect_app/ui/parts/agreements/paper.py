@@ -6,6 +6,11 @@ from reflect_app.domain.agreements import heading, passages, standing
 from reflect_app.domain.records import Agreement
 from reflect_app.ui.printing.paper import Paper, Words
 
+SIGNED = "Signed"
+_ROOM = "\n"
+"""Two empty lines: what a signature needs above it."""
+_RULE = "_" * 36
+
 
 def on_paper(agreement: Agreement) -> Paper:
     """Return the whole of `agreement`, set."""
@@ -13,6 +18,7 @@ def on_paper(agreement: Agreement) -> Paper:
 
 
 def _words(agreement: Agreement) -> Iterator[Words]:
+    """Yield what it says, and once it is agreed, room for both to sign."""
     yield Words("title", heading(agreement))
     yield Words("note", standing(agreement))
     for passage in passages(agreement):
@@ -21,3 +27,7 @@ def _words(agreement: Agreement) -> Iterator[Words]:
             yield Words("text", line)
         for line in passage.listed:
             yield Words("item", line)
+    if agreement.agreed_on:
+        for _ in range(2):
+            yield Words("text", _ROOM)
+            yield Words("line", SIGNED, beside=_RULE)

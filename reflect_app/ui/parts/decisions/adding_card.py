@@ -34,8 +34,9 @@ class AddingCard(Card):
         self._words = GrowingText("What to add", lines=2)
         self._notice = Notice()
         self._add = Button("Add to it")
-        self._part.currentIndexChanged.connect(self.changed)
-        self._words.textChanged.connect(self.changed)
+        for edited in (self._part.currentIndexChanged, self._words.textChanged):
+            edited.connect(self.quieten)
+            edited.connect(self.changed)
         self._add.clicked.connect(self._ask)
         for field in (self._part, self._words, self._notice):
             self.body.addWidget(field)
@@ -55,6 +56,10 @@ class AddingCard(Card):
     def say(self, sentence: str) -> None:
         """Say `sentence` beside the words it is about."""
         self._notice.say(sentence)
+
+    def quieten(self) -> None:
+        """Say nothing more."""
+        self._notice.clear()
 
     def _ask(self) -> None:
         part, words = self.kept()

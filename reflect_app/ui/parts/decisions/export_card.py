@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from reflect_app.domain.decisions import plain_text
@@ -26,6 +27,9 @@ PDF_FILE, TEXT_FILE = "decision.pdf", "decision.txt"
 class ExportCard(Card):
     """Ways to take the decision that is shown out of the journal."""
 
+    begun = Signal()
+    """One of the ways was chosen."""
+
     def __init__(self) -> None:
         super().__init__("Export this one", NOT_ENCRYPTED)
         self._decision: Decision | None = None
@@ -39,6 +43,7 @@ class ExportCard(Card):
             ("Print", self._print),
         ):
             button = Button(words)
+            button.clicked.connect(self.begun)
             button.clicked.connect(act)
             row.addWidget(button)
         self.body.addWidget(self._guarded)

@@ -8,6 +8,7 @@ from reflect_app.domain.clock import Clock
 from reflect_app.ui.parts.decisions.review_day import ReviewDay
 from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card
+from reflect_app.ui.widgets.notice import Notice
 
 
 class ReviewCard(Card):
@@ -23,10 +24,12 @@ class ReviewCard(Card):
         )
         self._was: date | None = None
         self._review = ReviewDay(clock)
+        self._notice = Notice()
         self._move = Button("Move the date")
         self._review.changed.connect(self._offer)
         self._move.clicked.connect(lambda: self.moved.emit(self._review.day()))
         self.body.addWidget(self._review)
+        self.body.addWidget(self._notice)
         self.body.addWidget(self._move, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_day(self, day: date | None) -> None:
@@ -35,7 +38,16 @@ class ReviewCard(Card):
         self._review.show_review(day)
         self._offer()
 
+    def say(self, sentence: str) -> None:
+        """Say `sentence` beside the day it is about."""
+        self._notice.say(sentence)
+
+    def quieten(self) -> None:
+        """Say nothing more."""
+        self._notice.clear()
+
     def _offer(self) -> None:
+        self.quieten()
         self._move.setEnabled(self._review.day() != self._was)
         words = "Move the date" if self._was and self._review.day() else "Keep this"
         self._move.setText(words)

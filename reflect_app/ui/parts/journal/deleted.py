@@ -35,7 +35,8 @@ def remove_for_good(desk: Desk) -> None:
     """Remove what was deleted before today; where that is refused, the next time will do."""
     midnight = datetime.combine(desk.clock.today(), time()).astimezone()
     with suppress(JournalError):
-        if desk.journal.empty(midnight):
+        sessions = desk.journal.empty_sessions(desk.clock.today())
+        if desk.journal.empty(midnight) or sessions:
             desk.journal.set_preference(GONE_AT, desk.clock.now().isoformat())
         desk.journal.date_back(desk.clock.now())
 

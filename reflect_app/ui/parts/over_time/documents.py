@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from reflect_app.domain.dates import full_day
-from reflect_app.domain.over_time import OWN_WORDS, SHEET_TITLE, OwnWords, Sheet
+from reflect_app.domain.over_time import OWN_WORDS, OwnWords, Sheet
 from reflect_app.ui.printing.paper import Paper, Words
 
 
@@ -18,7 +18,7 @@ def words_pdf(words: Iterable[OwnWords]) -> bytes:
 
 
 def _numbers(sheet: Sheet) -> Iterator[Words]:
-    yield Words("title", SHEET_TITLE)
+    yield Words("title", sheet.title)
     for part in sheet.parts:
         yield Words("heading", part.heading)
         for label, band in part.lines:

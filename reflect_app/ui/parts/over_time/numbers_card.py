@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from reflect_app.domain.over_time import SHEET, SHEET_TITLE, Line, Sheet, offered, sheet
+from reflect_app.domain.over_time import SHEET, Line, Sheet, offered, sheet
 from reflect_app.ui.parts.over_time.documents import sheet_pdf
 from reflect_app.ui.parts.over_time.saving import Saved, SaveWays
 from reflect_app.ui.theme import Theme
@@ -34,6 +34,7 @@ class NumbersCard(Card):
     def __init__(self, theme: Theme) -> None:
         super().__init__(TITLE, WHAT_FOR)
         self._found: Mapping[Line, int] = {}
+        self._span = ""
         self._theme = theme
         self._ticks, self._paper = _Ticks(), QWidget()
         self._preview = SheetPreview()
@@ -50,19 +51,19 @@ class NumbersCard(Card):
         self._lay_out()
         self._fit()
 
-    def show_numbers(self, found: Mapping[Line, int], counted: str) -> None:
-        """Take the counts of another year or kind; what is ticked stays ticked.
+    def show_numbers(self, found: Mapping[Line, int], span: str, counted: str) -> None:
+        """Take the counts of another year or kind, which is `span` long; what is ticked stays.
 
         `counted` says which sessions these are, for the person: the sheet does not.
         """
-        self._found = found
+        self._found, self._span = found, span
         self._counted.setText(counted)
         self._ticks.offer(offered(found))
         self._show()
 
     def sheet(self) -> Sheet:
         """Return the sheet as it is ticked now."""
-        return sheet(self._found, self._ticks.lines())
+        return sheet(self._found, self._ticks.lines(), self._span)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout(self._paper)
@@ -151,7 +152,7 @@ class SheetPreview(QFrame):
         """Show a sheet instead of the one before."""
         clear(self._grid)
         self.setAccessibleName(shown.text())
-        rows: list[tuple[QWidget, ...]] = [(CardTitle(SHEET_TITLE),)]
+        rows: list[tuple[QWidget, ...]] = [(CardTitle(shown.title),)]
         for part in shown.parts:
             rows.append((_Heading(part.heading),))
             rows += [(Body(label), Body(found)) for label, found in part.lines]

@@ -1,17 +1,19 @@
 """A number for each session of a year, on the day it was held."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from reflect_app.domain.dates import MONTHS
 from reflect_app.domain.over_time import Year
 from reflect_app.domain.supervision import day_month_year
 from reflect_app.ui.theme import Role, Theme
+from reflect_app.ui.widgets.text import Secondary
 
 Points = Sequence[tuple[date, int]]
 
@@ -26,11 +28,14 @@ _LEAST_TOP = 28
 
 
 class SessionsChart(QLabel):
-    """A stem or a dot for each session, with its number where there is room for it.
+    """A stem or a dot for each session, with its number where that covers no other.
 
     Nothing joins them: a line would draw a direction that a handful of sessions cannot have.
     Painted by Qt, and a label, as `parts.today.fortnight` is and for the same reasons.
     """
+
+    crowded = Signal()
+    """Some mark has no number, as there is no room for it."""
 
     def __init__(
         self,
@@ -56,6 +61,17 @@ class SessionsChart(QLabel):
         each = ", ".join(f"{day_month_year(day, today)}: {value}" for day, value in points)
         self.setAccessibleName(f"{about} {each}".strip())
         self.update()
+        self._look_for_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell of numbers that there is no room for."""
+        super().showEvent(event)
+        self._look_for_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell of numbers that there is no room for at another width."""
+        super().resizeEvent(event)
+        self._look_for_room()
 
     def sizeHint(self) -> QSize:
         """Return the height it needs and the least width; it takes whatever width there is."""
@@ -120,18 +136,44 @@ class SessionsChart(QLabel):
             painter.drawEllipse(point, _DOT * letter, _DOT * letter)
 
     def _paint_numbers(self, painter: QPainter) -> None:
-        """Write each number above its mark, unless it would touch the one before."""
-        letter, free = self._letter(), 0.0
         painter.setPen(self._theme.colour("text"))
-        for day, value in self._points:
-            wide = painter.fontMetrics().horizontalAdvance(str(value)) + 0.2 * letter
-            left = self._x(day) - wide / 2
-            if left < free:
-                continue
-            free = left + wide
-            above = QRectF(left, self._y(value) - 1.7 * letter, wide, 1.3 * letter)
-            painter.fillRect(above, self._theme.colour("surface"))
-            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, str(value))
+        for value, room in self._numbers():
+            painter.fillRect(room, self._theme.colour("surface"))
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, str(value))
+
+    def _numbers(self) -> list[tuple[int, QRectF]]:
+        """Return the numbers that have room, above their mark or else below it, with that room."""
+        marks = [self._mark(day, value) for day, value in self._points]
+        taken: list[tuple[int, QRectF]] = []
+        for place, (_, value) in enumerate(self._points):
+            others = [*marks[:place], *marks[place + 1 :], *(room for _, room in taken)]
+            for room in self._rooms(*self._points[place]):
+                if not any(room.intersects(each) for each in others):
+                    taken.append((value, room))
+                    break
+        return taken
+
+    def _mark(self, day: date, value: int) -> QRectF:
+        """Return what a dot covers, or a stem with its dot."""
+        half = _DOT * self._letter()
+        x, y = self._x(day), self._y(value)
+        foot = self._y(0) if self._shape == "stem" else y + half
+        return QRectF(x - half, y - half, 2 * half, foot - y + half)
+
+    def _rooms(self, day: date, value: int) -> Iterator[QRectF]:
+        """Yield where the number of a mark may stand: never on its stem or on the months."""
+        letter, x, y = self._letter(), self._x(day), self._y(value)
+        figures = QFontMetricsF(self._theme.font("small"))
+        wide = figures.horizontalAdvance(str(value)) + 0.2 * letter
+        yield QRectF(x - wide / 2, y - 1.7 * letter, wide, 1.3 * letter)
+        below = QRectF(x - wide / 2, y + 0.4 * letter, wide, 1.3 * letter)
+        if self._shape == "dot" and below.bottom() <= self._plot().bottom():
+            yield below
+
+    def _look_for_room(self) -> None:
+        # Before it is on the screen its width says nothing.
+        if self.isVisible() and len(self._numbers()) < len(self._points):
+            self.crowded.emit()
 
     def _plot(self) -> QRectF:
         letter = self._letter()
@@ -156,6 +198,39 @@ class SessionsChart(QLabel):
     def _letter(self) -> float:
         """Return the height of the text in pixels."""
         return self._theme.font("small").pointSizeF() * self.logicalDpiY() / 72
+
+
+class ChartWords(Secondary):
+    """All numbers of a chart in their order, out of sight while the chart has room for them."""
+
+    def __init__(self, chart: SessionsChart) -> None:
+        super().__init__()
+        self._points: Points = ()
+        chart.crowded.connect(self._tell)
+        self.hide()
+
+    def begin(self, points: Points) -> None:
+        """Be about these, and wait until the chart has no room for one of them.
+
+        It stays then at any width: what came and went with the width could change it in turn.
+        """
+        self._points = points
+        self.hide()
+
+    def _tell(self) -> None:
+        if self.isHidden():
+            self.setText(in_order(self._points))
+            self.show()
+
+
+def in_order(points: Points) -> str:
+    """Say each number by its month: "In order: September 4, 7; October 8."."""
+    months = groupby(points, lambda point: (point[0].year, point[0].month))
+    said = (
+        f"{MONTHS[month - 1]} {', '.join(str(value) for _, value in each)}"
+        for (_, month), each in months
+    )
+    return f"In order: {'; '.join(said)}."
 
 
 def _firsts(year: Year) -> list[date]:

@@ -6,17 +6,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reflect_app.domain.records import Preparation
 from reflect_app.domain.supervision import FUNCTIONS
+from reflect_app.ui.parts.prepare.limited_line import LimitedLine
 from reflect_app.ui.widgets.beside import Beside
 from reflect_app.ui.widgets.card import Card
 from reflect_app.ui.widgets.chip import Chip
 from reflect_app.ui.widgets.flow import FlowLayout
 from reflect_app.ui.widgets.small_link import SmallLink
 from reflect_app.ui.widgets.text import Secondary
-from reflect_app.ui.widgets.wrapped_line import WrappedLine
 
 QUESTION, WANT = "My focus, in one question", "From this session I want"
 LONGEST = 300
 """Letters that a question may have: it stands large on the page."""
+FULL_QUESTION = "That is as long as a question on the page can be."
+FULL_WANT = "That is as long as this line on the page can be."
 STEPS = (
     ("What happened, in a few words?", "When this happened: "),
     ("What of it has stayed with me?", "What stays with me is "),
@@ -38,7 +40,9 @@ class FocusCard(Card):
 
     def __init__(self) -> None:
         super().__init__("My focus")
-        self._question, self._want = _line(QUESTION), _line(WANT)
+        self._whole_question = LimitedLine(QUESTION, LONGEST, FULL_QUESTION)
+        self._whole_want = LimitedLine(WANT, LONGEST, FULL_WANT)
+        self._question, self._want = self._whole_question.field, self._whole_want.field
         self._question.setPlaceholderText("One question to bring: How do I …?")
         self._want.setPlaceholderText("a way to end the day")
         self._needs = {key: Chip(word) for key, word in FUNCTIONS.items()}
@@ -80,7 +84,7 @@ class FocusCard(Card):
             flow.addWidget(chip)
         for group, words, field in (
             (needs, "I need it to be", chips),
-            (want, WANT, self._want),
+            (want, WANT, self._whole_want),
         ):
             column = QVBoxLayout(group)
             column.setContentsMargins(0, 0, 0, 0)
@@ -89,7 +93,7 @@ class FocusCard(Card):
             column.addWidget(field)
             column.addStretch(1)
         Beside(needs, want, shares=(1, 1), parent=row)
-        for widget in (self._question, self._help, self._steps, row):
+        for widget in (self._whole_question, self._help, self._steps, row):
             left = widget is self._help
             self.body.addWidget(
                 widget, 0, Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag(0)
@@ -124,7 +128,3 @@ class _Steps(QWidget):
             step = SmallLink(f"{number}  {words}", words)
             step.clicked.connect(lambda _=False, begins=beginning: self.begun.emit(begins))
             column.addWidget(step, 0, Qt.AlignmentFlag.AlignLeft)
-
-
-def _line(name: str) -> WrappedLine:
-    return WrappedLine(name, most=LONGEST)

@@ -49,9 +49,11 @@ def guarded(page: OnePage, allowed: Collection[str]) -> tuple[str, bool]:
     return (" ".join(said), True) if said else (NOTHING_FOUND, False)
 
 
-def remarks(page: OnePage, items: Collection[PageItem], session: Session) -> str:
-    """Say what to cut from a page that does not fit, and that there is more than time for."""
-    sheet = PageSheet(page)
+def remarks(page: OnePage, sheet: PageSheet, items: Collection[PageItem], session: Session) -> str:
+    """Say what to cut from a page that does not fit, and that there is more than time for.
+
+    `sheet` is `page` as it prints.
+    """
     said = [] if sheet.fits() else [TOO_LONG, _what_to_cut(page, sheet.longest())]
     if too_long(items, session):
         wanted = sum(each.minutes or 0 for each in items if each.ticked)

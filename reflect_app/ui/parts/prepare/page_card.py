@@ -61,8 +61,17 @@ class PageCard(Card):
             row.show_part(each, number, len(shown))
             self._list.addWidget(row)
             row.show()
+        self._tell_order()
         if left is not None and known:
             self._rows[known[min(left, len(known) - 1)]].setFocus()
+
+    def _tell_order(self) -> None:
+        """Let a screen reader, which goes by what was raised last, meet them as they stand."""
+        stand = (self._list.itemAt(place) for place in range(self._list.count()))
+        for widget in (item.widget() for item in stand if item):
+            if widget:
+                widget.raise_()
+        self._remark.raise_()
 
     def _clear(self) -> None:
         """Let nothing stand in the list; the rows are kept."""

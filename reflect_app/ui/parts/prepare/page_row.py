@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reflect_app.ui.parts.prepare.sharing import Sharing
-from reflect_app.ui.parts.prepare.shown import Shown, shared_in_words
+from reflect_app.ui.parts.prepare.shown import Shown, from_in_words, shared_in_words
 from reflect_app.ui.theme import Theme
 from reflect_app.ui.widgets.beside import Beside
 from reflect_app.ui.widgets.buttons import Button, shown_keys
@@ -44,7 +44,8 @@ class PageRow(QWidget):
         self._change = SmallLink(_CHANGE)
         for button in (self._up, self._down):
             button.setProperty("part", "step")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # A click within gives the focus to what was clicked, never to all of the row.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleDescription("Alt with Up or Down moves it.")
         self._connect()
         self._lay_out()
@@ -55,7 +56,7 @@ class PageRow(QWidget):
         self._shown = shown
         title, said = shown.part.title, shared_in_words(shown)
         self._number.setText(str(number))
-        self._words.say(title, said)
+        self._say()
         self.setAccessibleName(f"{number}, {title}. {said}")
         self._up.setAccessibleName(f"Move up: {title}")
         self._down.setAccessibleName(f"Move down: {title}")
@@ -112,7 +113,24 @@ class PageRow(QWidget):
             self._sharing.setVisible(self._sharing.isHidden())
         folded = self._sharing is None or self._sharing.isHidden()
         self._change.setText(_CHANGE if folded else _DONE)
-        self._change.setAccessibleName(f"{self._change.text()}: {self._words.title()}")
+        self._words.hold(not folded)
+        self._say()
+        self._change.setAccessibleName(f"{self._change.text()}: {self._title()}")
+
+    def _say(self) -> None:
+        """Say what is shared of it; where that is open to change, only where it is from.
+
+        What is ticked there says the rest, and words that grow would move it under the hand.
+        """
+        if self._shown:
+            folded = self._sharing is None or self._sharing.isHidden()
+            if folded:
+                self._words.say(self._shown.part.title, shared_in_words(self._shown))
+            else:
+                self._words.say(self._shown.name, from_in_words(self._shown))
+
+    def _title(self) -> str:
+        return self._shown.part.title if self._shown else ""
 
     def _unfold(self) -> None:
         if self._shown is None:
@@ -138,14 +156,14 @@ class _Words(QWidget):
         lines.addWidget(self._title)
         lines.addWidget(self._line)
 
-    def title(self) -> str:
-        """Return the title."""
-        return self._title.text()
-
     def say(self, title: str, line: str) -> None:
         """Show both."""
         self._title.setText(title)
         self._line.setText(line)
+
+    def hold(self, on: bool) -> None:  # noqa: FBT001
+        """Keep the room that the light line has, whatever it says, or let it go."""
+        self._line.setMinimumHeight(self._line.height() if on else 0)
 
     def set_least(self, width: int) -> None:
         """Ask for so many pixels before anything stands beside it."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from reflect_app.domain.one_page import OnePage
 from reflect_app.ui.parts.prepare.shown import counted
-from reflect_app.ui.parts.prepare.taking import print_page, save_page
+from reflect_app.ui.parts.prepare.taking import PRINT_KEYS, print_page, save_page
 from reflect_app.ui.printing import PageSheet
 from reflect_app.ui.theme import Theme
 from reflect_app.ui.widgets.buttons import Button
@@ -34,7 +34,7 @@ class Preview(QWidget):
         self._page: OnePage | None = None
         self._sheet: PageSheet | None = None
         self._back, self._save = Button("Back"), Button("Save as PDF")
-        self._print = Button("Print", kind="primary")
+        self._print = Button("Print", kind="primary", hint=PRINT_KEYS)
         self._notice, self._picture = Notice(), QLabel()
         actions = QWidget()
         row = FlowLayout(actions, spacing=12)
@@ -45,7 +45,7 @@ class Preview(QWidget):
         self._drawn.timeout.connect(self._draw)
         self._back.clicked.connect(self.left)
         self._save.clicked.connect(self._take_as_file)
-        self._print.clicked.connect(self._take_on_paper)
+        self._print.clicked.connect(self.print_page)
         theme.changed.connect(self._drawn.start)
         self._frame.viewport().installEventFilter(self)
         self._lay_out()
@@ -57,6 +57,7 @@ class Preview(QWidget):
         self._frame.sentence.setText(
             AS_PRINTED.format("" if sheets == 1 else f", on {counted(sheets, 'sheet')}")
         )
+        self._print.setText("Print" if sheets == 1 else f"Print {sheets} sheets")
         self._picture.setAccessibleDescription("\n".join(page.texts()))
         self._notice.clear()
         self._frame.go_up()
@@ -94,6 +95,7 @@ class Preview(QWidget):
         if self._page:
             self._notice.say(save_page(self._page, self))
 
-    def _take_on_paper(self) -> None:
+    def print_page(self) -> None:
+        """Print what is shown."""
         if self._page:
             self._notice.say(print_page(self._page, self))

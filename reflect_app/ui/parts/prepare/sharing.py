@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from reflect_app.domain.focus import OF_ENTRIES
 from reflect_app.domain.one_page import ALL, SENTENCES, TITLE, sentence_key
 from reflect_app.domain.supervision import STAFF_THEMES, THEMES
-from reflect_app.ui.parts.prepare.shown import Shown
+from reflect_app.ui.parts.prepare.shown import Shown, chosen_in_words
 from reflect_app.ui.parts.prepare.tick_list import TickList
 from reflect_app.ui.parts.prepare.tick_row import TickRow
 from reflect_app.ui.widgets.chip import Chip
@@ -42,6 +42,7 @@ class Sharing(QFrame):
         options = _OF_AN_ENTRY if shown.item.kind in OF_ENTRIES else _OF_ANYTHING
         self._how_much = Segments(HOW_MUCH, options)
         self._about, self._sentences = Secondary(CHOOSE), TickList("sentences")
+        self._count = Secondary()
         self._chart = TickRow(f"With {shown.chart_in_words}")
         self._themes, self._minutes = _Themes(), _Minutes()
         self._off = SmallLink("Take it off the page")
@@ -65,6 +66,8 @@ class Sharing(QFrame):
         self._about.setVisible(choosing)
         self._about.setText(CHOOSE if shown.written else NOTHING_WRITTEN)
         self._list(choosing)
+        self._count.setVisible(choosing and bool(shown.written))
+        self._count.setText(f"{chosen_in_words(shown)}.")
         self._chart.setVisible(bool(shown.chart_in_words))
         self._chart.set_ticked(item.chart)
         self._themes.show_keys(item.themes, shown.themes)
@@ -76,7 +79,7 @@ class Sharing(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(8)
-        for widget in (self._how_much, self._about, self._sentences, self._chart):
+        for widget in (self._how_much, self._about, self._sentences, self._count, self._chart):
             column.addWidget(widget)
         column.addWidget(self._themes)
         column.addWidget(self._minutes)

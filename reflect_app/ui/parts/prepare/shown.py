@@ -3,8 +3,15 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from reflect_app.domain.focus import Candidate
-from reflect_app.domain.one_page import ALL, LEAVING_CHART, LOAD_CHART, PagePart
+from reflect_app.domain.focus import AGREED, OF_ENTRIES, Candidate
+from reflect_app.domain.one_page import (
+    ALL,
+    LEAVING_CHART,
+    LOAD_CHART,
+    SENTENCES,
+    PagePart,
+    sentence_key,
+)
 from reflect_app.domain.records import PageItem
 from reflect_app.domain.supervision import THEMES
 
@@ -29,6 +36,13 @@ class Shown:
     """The keys of the themes on offer; what was chosen before stays to be seen."""
 
     @property
+    def name(self) -> str:
+        """Return what it is called whichever of its sentences are shared."""
+        if self.candidate and self.item.kind in OF_ENTRIES:
+            return self.candidate.title
+        return self.part.title
+
+    @property
     def chart_in_words(self) -> str:
         """Return what its chart would be called, empty where there is none."""
         if not (self.candidate and self.candidate.chart):
@@ -38,10 +52,23 @@ class Shown:
 
 def shared_in_words(shown: Shown) -> str:
     """Say where it is from, what of it is on the page and how long it is meant to take."""
-    detail = shown.candidate.detail if shown.candidate else ""
     minutes = [f"{shown.part.minutes} minutes"] if shown.part.minutes else []
-    said = (_capital(detail), _shared(shown), *shown.part.themes, *minutes)
-    return " ".join(f"{each}." for each in said if each)
+    said = (_shared(shown), *shown.part.themes, *minutes)
+    return " ".join(filter(None, (from_in_words(shown), *(f"{each}." for each in said))))
+
+
+def from_in_words(shown: Shown) -> str:
+    """Say where it is from, or how it went, whatever of it is shared."""
+    detail = shown.candidate.detail if shown.candidate else ""
+    if shown.item.kind == AGREED:
+        *_, detail = detail.split(", ")  # where it is from stands in its title
+    return f"{_capital(detail)}." if detail else ""
+
+
+def chosen_in_words(shown: Shown) -> str:
+    """Say how many sentences are shared: short, so that nothing moves while they are ticked."""
+    number = _chosen(shown)
+    return f"Sharing {counted(number, 'sentence')} you chose" if number else "Title only"
 
 
 def counted(number: int, noun: str) -> str:
@@ -53,15 +80,24 @@ def counted(number: int, noun: str) -> str:
 def _shared(shown: Shown) -> str:
     part = shown.part
     words = "Title only"
-    if part.quote and shown.item.share == ALL:
+    if shown.written and shown.item.share == ALL:
         words = "Sharing all of it"
-    elif part.quote:
-        words = f"Sharing {counted(len(part.quote), 'sentence')} you chose"
+    elif _chosen(shown):
+        words = chosen_in_words(shown)
     elif part.lines:
         words = _capital(counted(len(part.lines), "sentence"))
     if not part.chart:
         return words
     return f"{words}, and {_CHARTS[part.chart.kind]}"
+
+
+def _chosen(shown: Shown) -> int:
+    """Return how many sentences are shared; one of them may stand in the title."""
+    if not shown.written:
+        return len(shown.part.quote)  # the person's own words
+    if shown.item.share != SENTENCES:
+        return 0
+    return sum(sentence_key(each) in shown.item.sentences for each in shown.written)
 
 
 def _capital(words: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reflect_app.domain.focus import (
@@ -24,6 +24,7 @@ from reflect_app.domain.focus import (
     is_about,
 )
 from reflect_app.domain.records import PageItem, Preparation
+from reflect_app.ui.parts.prepare.limited_line import LimitedLine
 from reflect_app.ui.parts.prepare.picked import Which, on_page, which
 from reflect_app.ui.parts.prepare.tick_list import Maker, TickList
 from reflect_app.ui.parts.prepare.tick_row import TickRow
@@ -31,13 +32,13 @@ from reflect_app.ui.widgets.buttons import Button
 from reflect_app.ui.widgets.card import Card
 from reflect_app.ui.widgets.small_link import SmallLink
 from reflect_app.ui.widgets.text import Secondary
-from reflect_app.ui.widgets.wrapped_line import WrappedLine
 
 PROMISE = "Pick what you want to take. Nothing is shared unless you put it on the page."
 NOTHING = "Nothing is gathered from these days. What you have in mind goes in your own words."
 _STILL = "still heavy"
 LONGEST = 300
 """Letters in a line of one's own."""
+LONG_ENOUGH = "That is as long as a line of your own can be."
 _ALL = {
     FLAGGED: "flagged",
     STILL: "still heavy",
@@ -71,6 +72,7 @@ class SinceCard(Card):
         self._rows: dict[Candidate | Which, TickRow] = {}
         self._preparation = Preparation(session_id=0)
         self._kept: Mapping[str, int] = {}
+        self._days: Mapping[str, str] = {}
         self._remark = Secondary()
         self._groups = {kind: _Group(kind) for kind in KINDS}
         self.body.addWidget(self._remark)
@@ -79,10 +81,19 @@ class SinceCard(Card):
             self.body.addWidget(group)
 
     def refresh(
-        self, candidates: Sequence[Candidate], preparation: Preparation, remark: str
+        self,
+        candidates: Sequence[Candidate],
+        preparation: Preparation,
+        kept: Mapping[str, int],
+        days: Mapping[str, str],
+        remark: str,
     ) -> None:
-        """Show `candidates` and the person's own words, and say `remark` above them."""
-        self._rows, self._preparation = {}, preparation
+        """Show `candidates` and the person's own words, and say `remark` above them.
+
+        `kept` and `days` tell of entries, by their ids as written, how many of their sentences
+        are chosen and when they are from.
+        """
+        self._rows, self._preparation, self._kept, self._days = {}, preparation, kept, days
         said = remark or ("" if candidates else NOTHING)
         self._remark.setText(said)
         self._remark.setVisible(bool(said))
@@ -116,7 +127,8 @@ class SinceCard(Card):
                 yield kind, words
 
     def _row(self, candidate: Candidate) -> TickRow:
-        row = TickRow(candidate.title, _light_word(candidate), candidate.detail)
+        day = self._days.get(candidate.about, "") if candidate.kind in OF_ENTRIES else ""
+        row = TickRow(candidate.title, _light_words(candidate, day), candidate.detail)
         return self._tickable(candidate, row)
 
     def _own_row(self, item: PageItem) -> TickRow:
@@ -144,10 +156,12 @@ class SinceCard(Card):
         return known in map(which, shown)
 
 
-def _light_word(candidate: Candidate) -> str:
-    """Return how something agreed went, and of an entry that it is heavy still."""
+def _light_words(candidate: Candidate, day: str) -> str:
+    """Say when something was agreed and how it went; of an entry its `day`, and if it is heavy."""
+    if candidate.kind == AGREED:
+        return candidate.detail
     *_, last = candidate.detail.split(", ")
-    return last if candidate.kind == AGREED or last == _STILL else ""
+    return ", ".join(filter(None, (day, last if last == _STILL else "")))
 
 
 def _kept_in_words(number: int) -> str:
@@ -192,7 +206,8 @@ class _OwnWords(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._line = WrappedLine(name, most=LONGEST)
+        whole = LimitedLine(name, LONGEST, LONG_ENOUGH)
+        self._line = whole.field
         self._line.setPlaceholderText(name)
         self._add = Button("Add")
         self._add.setAccessibleName(f"Add: {name}")
@@ -206,8 +221,8 @@ class _OwnWords(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 6, 0, 0)
         row.setSpacing(8)
-        row.addWidget(self._line, 1)
-        row.addWidget(self._add)
+        row.addWidget(whole, 1)
+        row.addWidget(self._add, 0, Qt.AlignmentFlag.AlignTop)
 
     def take(self) -> str:
         """Return what is written, and hold it no more."""

@@ -12,6 +12,7 @@ from reflect_app.vault.errors import JournalError
 FILE = "page.pdf"
 """What a saved page is called: neutral, wherever it is left."""
 SAVED = "Saved. The file is not encrypted: delete it once it is handed over."
+PRINT_KEYS = "Ctrl+P"
 PRINTED = "Sent to the printer."
 
 

@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from reflect_app.ui.widgets.text import Body, Secondary
 
 
 class TickRow(QWidget):
-    """One thing to tick; a click anywhere on it does. Connect `toggled`."""
+    """One thing to tick, by its box or its words. Connect `toggled`."""
 
     toggled = Signal(bool)
 
@@ -22,10 +22,12 @@ class TickRow(QWidget):
         self.setToolTip(more)
         self.setFocusProxy(self._box)
         self._heard = more or light
-        label, self._below = Body(words), Secondary()
+        self._holds_below: bool | None = None
+        self._words, self._below = QWidget(), Secondary()
+        label = Body(words)
         label.setMinimumWidth(1)  # a word without an end is cut off instead of widening the page
         self._below.hide()
-        lines = QVBoxLayout()
+        lines = QVBoxLayout(self._words)
         lines.setContentsMargins(0, 5, 0, 5)
         lines.setSpacing(0)
         lines.addWidget(label)
@@ -34,8 +36,10 @@ class TickRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._box, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(lines, 1)
-        for other in ([_pill(light)] if light else []) + [*others]:
+        row.addWidget(self._words, 1)
+        if light:
+            row.addWidget(_light(light), 0, Qt.AlignmentFlag.AlignTop)
+        for other in others:
             row.addWidget(other, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def is_ticked(self) -> bool:
@@ -49,21 +53,32 @@ class TickRow(QWidget):
         self._box.blockSignals(False)
 
     def say_below(self, words: str) -> None:
-        """Show `words` as a light line below, or nothing."""
-        self._below.setText(words)
-        self._below.setVisible(bool(words))
+        """Show `words` as a light line below, or nothing; without any at first it stays without.
+
+        A line that came or went later would move what the person is about to tick.
+        """
+        if self._holds_below is None:
+            self._holds_below = bool(words)
+        self._below.setText(words or " ")  # a blank keeps the room of a line
+        self._below.setVisible(self._holds_below)
         heard = ". ".join(filter(None, (self._heard, words)))
         self._box.setAccessibleDescription(heard)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tick it by a click on its words."""
-        within = self.rect().contains(event.position().toPoint())
-        if within and event.button() == Qt.MouseButton.LeftButton:
+        place = event.position().toPoint()
+        until = self._words.geometry().right()
+        if (
+            self.rect().contains(place)
+            and place.x() <= until
+            and event.button() == Qt.MouseButton.LeftButton
+        ):
             self._box.setFocus(Qt.FocusReason.MouseFocusReason)
             self._box.toggle()
 
 
-def _pill(words: str) -> QLabel:
-    pill = QLabel(words)
-    pill.setProperty("part", "pill")
-    return pill
+def _light(words: str) -> Secondary:
+    light = Secondary(words)
+    light.setWordWrap(False)
+    light.setContentsMargins(0, 6, 0, 5)  # it stands on the line of the first words
+    return light

@@ -1,9 +1,10 @@
 """What is being prepared for one session, and all that it is picked from."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from reflect_app.domain.dates import short_date
 from reflect_app.domain.focus import OF_ENTRIES, Candidate, SinceLast, candidates, found, is_about
 from reflect_app.domain.one_page import OnePage, page, sentences, sentences_kept
 from reflect_app.domain.records import PageItem, Preparation, Session
@@ -17,18 +18,18 @@ from reflect_app.vault.journal import Journal
 class Work:
     """One preparation in the hand: every change is in it at once, and in the journal by `save`."""
 
-    def __init__(self, journal: Journal, session: Session, today: date) -> None:
-        """Take up what is prepared for `session`; raise JournalError."""
+    def __init__(self, journal: Journal, session: Session, now: datetime) -> None:
+        """Take up what is prepared for `session` at a local moment; raise JournalError."""
         self._journal = journal
         self.session = session
         self.preparation = journal.preparation(session.id) or Preparation(session_id=session.id)
-        self.since = self._gathered(today)
+        self.since = self._gathered(now)
         self._themes = self._on_offer()
 
-    def gather(self, session: Session, today: date) -> None:
+    def gather(self, session: Session, now: datetime) -> None:
         """Read anew what it is picked from, and keep what is in the hand."""
         self.session = session
-        self.since = self._gathered(today)
+        self.since = self._gathered(now)
         self._themes = self._on_offer()
 
     def save(self) -> None:
@@ -51,6 +52,12 @@ class Work:
             each.about: sentences_kept(each, entries[int(each.about)])
             for each in about
             if int(each.about) in entries
+        }
+
+    def days(self) -> dict[str, str]:
+        """Return when the entries are from, by their ids as written: "23 Nov"."""
+        return {
+            str(mark.id): _short(mark.day, self.since.today) for mark in self.since.known.values()
         }
 
     def put(self, wanted: Candidate | Which, *, on: bool) -> None:
@@ -97,8 +104,8 @@ class Work:
         items = (each for each in self.preparation.items if is_about(each, candidate))
         return next(map(which, items), (candidate.kind, candidate.about))
 
-    def _gathered(self, today: date) -> SinceLast:
-        return self._with_entries(self._journal.since_last(self.session, today))
+    def _gathered(self, now: datetime) -> SinceLast:
+        return self._with_entries(self._journal.since_last(self.session, now))
 
     def _on_offer(self) -> Mapping[str, str]:
         return themes(manages_staff=bool(self._journal.preference(MANAGES_STAFF, False)))
@@ -112,6 +119,10 @@ class Work:
             if entry and entry.finished_at and not entry.deleted_at:
                 since = since.with_entry(entry)
         return since
+
+
+def _short(day: date, today: date) -> str:
+    return short_date(day) if day.year == today.year else f"{short_date(day)} {day.year}"
 
 
 def _is_entry(item: PageItem) -> bool:

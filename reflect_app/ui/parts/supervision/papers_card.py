@@ -32,14 +32,14 @@ class PapersCard(Sheet):
     ) -> None:
         """Say what there is of each on `today`."""
         rows = (
-            (AGREEMENTS, "How you work together", _agreed_in_words(agreements, today)),
-            (DECISIONS, "Ethical decisions", _decided_in_words(decisions, today)),
-            (OVER_TIME, "Over time", "What was brought and agreed across sessions."),
+            (AGREEMENTS, f"How you work together. {_agreed_in_words(agreements, today)}"),
+            (DECISIONS, f"What was ethically hard. {_decided_in_words(decisions, today)}"),
+            (OVER_TIME, "What was brought and agreed across sessions."),
         )
         self._list.fill([partial(self._row, *row) for row in rows])
 
-    def _row(self, title: str, words: str, more: str) -> Row:
-        return Row(words, more, link("Open", f" {title}", self.page_requested, title))
+    def _row(self, title: str, more: str) -> Row:
+        return Row(title, more, link("Open", f" {title}", self.page_requested, title))
 
 
 def _agreed_in_words(agreements: Sequence[Agreement], today: date) -> str:

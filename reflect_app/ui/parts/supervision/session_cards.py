@@ -166,6 +166,28 @@ class NotHeldCard(Sheet):
         return Row(when, f"{said}. {session.reason}" if session.reason else said, *links)
 
 
+class RemovedCard(Sheet):
+    """The sessions that were removed today, each to be brought back with all it has."""
+
+    bring_back_requested = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__("Removed today", "Here until tomorrow, with all you wrote for them.")
+        self._list = Rows("removed")
+        self.body.addWidget(self._list)
+
+    def refresh(self, removed: Sequence[Session], today: date) -> None:
+        """Show what was `removed`."""
+        self.setVisible(bool(removed))
+        self._list.fill([partial(self._row, session, today) for session in removed])
+
+    def _row(self, session: Session, today: date) -> Row:
+        kind, when = kind_name(session.kind), when_in_words(session, today)
+        return Row(
+            when, kind, link("Bring back", f" {kind}, {when}", self.bring_back_requested, session)
+        )
+
+
 def _gap(session: Session, sessions: Sequence[Session]) -> str:
     """Return how far the one before lies back, "after 28 days", or nothing for the first."""
     days = days_between(session, sessions)
