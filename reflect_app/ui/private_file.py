@@ -1,17 +1,30 @@
 """What a person saves outside the journal, in the clear: theirs alone as far as a file can be."""
 
 import os
+import secrets
+from contextlib import suppress
 from pathlib import Path
 
 NOT_SAVED = "It could not be saved there. Please choose another place."
 
 
 def write_private(path: Path, content: bytes) -> None:
-    """Write `content` where nobody else on the computer may read it; raise OSError."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        path.chmod(0o600)  # a file that was there has the rights it had
-        file.write(content)
+    """Write `content` whole or not at all, durable, where nobody else may read it.
+
+    What stood at `path` is replaced. Raise OSError and leave it as it was.
+    """
+    fresh = path.parent / f".saving-{secrets.token_hex(4)}"
+    handle = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(handle)
+        fresh.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            fresh.unlink()
+        raise
 
 
 def save_private(path: Path, content: bytes, said: str) -> str:

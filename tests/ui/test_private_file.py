@@ -1,5 +1,6 @@
 """A file outside the journal is its owner's alone, also where one stood before."""
 
+import errno
 import os
 import stat
 
@@ -32,3 +33,16 @@ def test_what_became_of_it_is_said(tmp_path):
     assert save_private(tmp_path / "year.txt", b"new", "Saved.") == "Saved."
     assert (tmp_path / "year.txt").read_bytes() == b"new"
     assert save_private(tmp_path, b"new", "Saved.") == NOT_SAVED
+
+
+def test_on_a_full_disk_what_stood_there_stays_and_nothing_is_left_behind(tmp_path, monkeypatch):
+    file = tmp_path / "year.pdf"
+    file.write_bytes(b"the year before")
+
+    def full(_handle):
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert save_private(file, b"half", "Saved.") == NOT_SAVED
+    assert file.read_bytes() == b"the year before"
+    assert list(tmp_path.iterdir()) == [file]

@@ -1,8 +1,6 @@
 """What is taken along to a session, on paper: one sheet of A4 wherever that is possible."""
 
 import os
-import secrets
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from reflect_app.domain.one_page import OnePage
 from reflect_app.ui.printing.setting import PAPER_HEIGHT, PAPER_WIDTH, Setting
 from reflect_app.ui.printing.ways_out import as_pdf, print_sheets
+from reflect_app.ui.private_file import write_private
 from reflect_app.vault.errors import (
     CannotSave,
     DiskFull,
@@ -95,7 +94,7 @@ class PageSheet:
         What is at `path` is replaced. Raise a JournalError for what the disk refuses.
         """
         try:
-            _replace(path, self.pdf())
+            write_private(path, self.pdf())
         except OSError as error:
             kind = type(named(error))
             raise kind(_SAVING[kind]) from None
@@ -120,19 +119,3 @@ def without_a_screen() -> QGuiApplication:
         return running
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     return QGuiApplication(["reflect"])
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Put `content` at `path`, durable; raise OSError and leave what was there."""
-    fresh = path.with_name(f".page-{secrets.token_hex(4)}")
-    handle = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(handle)
-        fresh.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            fresh.unlink()
-        raise
