@@ -5,14 +5,15 @@ from datetime import date
 from itertools import groupby
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reflect_app.domain.dates import MONTHS
 from reflect_app.domain.over_time import Year
 from reflect_app.domain.supervision import day_month_year
 from reflect_app.ui.theme import Role, Theme
+from reflect_app.ui.widgets.painted import Painted
 from reflect_app.ui.widgets.text import Secondary
 
 Points = Sequence[tuple[date, int]]
@@ -27,11 +28,10 @@ _SHORT = 3
 _LEAST_TOP = 28
 
 
-class SessionsChart(QLabel):
+class SessionsChart(Painted):
     """A stem or a dot for each session, with its number where that covers no other.
 
     Nothing joins them: a line would draw a direction that a handful of sessions cannot have.
-    Painted by Qt, and a label, as `parts.today.fortnight` is and for the same reasons.
     """
 
     crowded = Signal()
@@ -46,14 +46,12 @@ class SessionsChart(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         """Take the upper end of the scale, or find it in the numbers where that is None."""
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._shape = shape
         self._role: Role = "accent" if shape == "stem" else "plum"
         self._top = top
         self._points: Points = ()
         self._year = Year("", "", date.min, date.max)
-        theme.changed.connect(self.updateGeometry)
 
     def show_points(self, points: Points, year: Year, about: str, today: date) -> None:
         """Show `points`, oldest first; a screen reader hears `about` and each of them."""
@@ -77,16 +75,6 @@ class SessionsChart(QLabel):
         """Return the height it needs and the least width; it takes whatever width there is."""
         letter = self._letter()
         return QSize(round(_NARROW * letter), round((_HEAD + _PLOT + _MONTHS) * letter))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same."""
-        return self.sizeHint()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Grow with the text."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the two ends of the scale, the months, and each session."""
@@ -194,10 +182,6 @@ class SessionsChart(QLabel):
         if self._top is not None:
             return self._top
         return max(_LEAST_TOP, *(value for _, value in self._points), 1)
-
-    def _letter(self) -> float:
-        """Return the height of the text in pixels."""
-        return self._theme.font("small").pointSizeF() * self.logicalDpiY() / 72
 
 
 class ChartWords(Secondary):

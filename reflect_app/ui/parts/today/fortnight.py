@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reflect_app.domain.dates import short_date
 from reflect_app.domain.progress import FORTNIGHT, DayLoad, fortnight_in_words, last_fortnight
 from reflect_app.ui.theme import Theme
+from reflect_app.ui.widgets.painted import Painted
 
 _HIGHEST = 10
 _PLOT, _DATES = 3.2, 1.5
@@ -20,20 +21,14 @@ _DOT = 0.24
 """Half a dot's width, in heights of the text."""
 
 
-class FortnightLine(QLabel):
-    """A dot for each day with a check-in, at its median; days without one stay empty.
-
-    Painted by Qt: matplotlib would take longer to come than the check-in did. A label, because a
-    screen reader reads the name of a label.
-    """
+class FortnightLine(Painted):
+    """A dot for each day with a check-in, at its median; days without one stay empty."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._days: Sequence[DayLoad] = ()
         self._usual: tuple[float, float] | None = None
         self._today = date.min
-        theme.changed.connect(self.updateGeometry)
 
     def show_days(
         self, days: Sequence[DayLoad], usual: tuple[float, float] | None, today: date
@@ -52,16 +47,6 @@ class FortnightLine(QLabel):
         """
         letter = self._letter()
         return QSize(round(_NARROW * letter), round((_PLOT + _DATES + 0.6) * letter))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same."""
-        return self.sizeHint()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Grow with the text."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the range, the line where days follow each other, and a dot a day."""
@@ -122,7 +107,3 @@ class FortnightLine(QLabel):
     def _y(self, value: float) -> float:
         plot = self._plot()
         return plot.bottom() - plot.height() * value / _HIGHEST
-
-    def _letter(self) -> float:
-        """Return the height of the text in pixels."""
-        return self._theme.font("small").pointSizeF() * self.logicalDpiY() / 72
