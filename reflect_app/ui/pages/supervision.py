@@ -182,15 +182,24 @@ class SupervisionPage(Page):
 
     def _put_back(self, session: Session) -> None:
         """Let a session that was moved or cancelled stand again."""
+        self._let_stand(session, partial(self._restore, session), "It stands again")
+
+    def _bring_back(self, session: Session) -> None:
+        """Let a session that was removed be as it was."""
+        bring_back = partial(self.desk.journal.bring_back_session, session.id)
+        self._let_stand(session, bring_back, "It is back")
+
+    def _let_stand(self, session: Session, act: Callable[[], object], done: str) -> None:
+        """Do what lets `session` stand, unless there is one like it by now, and say so."""
         try:
             if same_session(session, self.desk.journal.sessions()):
                 self._say(f"There is a session on {self._when(session)} again already.")
                 return
-            self._restore(session)
+            act()
         except JournalError as error:
             self._say(error.sentence)
             return
-        self._say_done(f"It stands again: {self._when(session)}.")
+        self._say_done(f"{done}: {self._when(session)}.")
 
     def _restore(self, session: Session) -> None:
         """Let `session` stand again in place of what it became; raise JournalError."""
@@ -211,19 +220,6 @@ class SupervisionPage(Page):
         self._not_held_form.forget(session)
         self._undoing = partial(self.desk.journal.bring_back_session, session.id)
         self._say_done(f"Removed: {self._when(session)}.", "Undo")
-
-    def _bring_back(self, session: Session) -> None:
-        """Let a session that was removed be as it was."""
-        journal = self.desk.journal
-        try:
-            if same_session(session, journal.sessions()):
-                self._say(f"There is a session on {self._when(session)} again already.")
-                return
-            journal.bring_back_session(session.id)
-        except JournalError as error:
-            self._say(error.sentence)
-            return
-        self._say_done(f"It is back: {self._when(session)}.")
 
     def _take_flag(self, entry_id: int) -> None:
         try:
