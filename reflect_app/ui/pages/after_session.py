@@ -34,6 +34,7 @@ DECISION = (
     "Keep the reasons while they are fresh: options, duties, who you consulted, why. "
     "Later additions are added, nothing is overwritten."
 )
+BACK = "Back to Supervision"
 COMES_BACK = "Your agreed plans come back when they are due, and before the next session."
 LEAST_EDGES, LEAST_WORDS, LEAST_INSIDE = 120, 246, 42
 """Pixels around the three answers of a column, of their words at 100 % text, and of a card."""
@@ -63,7 +64,7 @@ class AfterSessionPage(Page):
         self._act: Callable[[], object] = self._save
         """What the action of the notice does."""
         self._save_soon = QTimer(self, singleShot=True, interval=SAVE_AFTER)
-        self._later, self._done = Button("Later", kind="link"), Button("Done", kind="primary")
+        self._later, self._done = Button(BACK, kind="link"), Button("Done", kind="primary")
         self._frame = PageFrame(self.title, "", self._later, self._done)
         self._take_away, self._agreed, self._more = TakeAwayCard(), AgreedCard(desk), MoreWays()
         self._more_link = MoreLink(self._more)
@@ -180,7 +181,7 @@ class AfterSessionPage(Page):
         done = self._record.done
         said = CORRECTED if done else TWO_MINUTES
         self._frame.sentence.setText(f"{_about(session, self.desk.clock.today())}. {said}")
-        self._later.setText("Back to Supervision" if done else "Later")
+        self._later.setText(BACK if done else "Later")
         self.start_at(self._take_away)
 
     def _was_moved(self, session: Session) -> bool:

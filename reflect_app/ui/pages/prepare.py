@@ -150,6 +150,7 @@ class PreparePage(Page):
         for widget in (self._picker, self._none):
             self._frame.body.addWidget(widget)
         self._frame.body.addWidget(self._columns, 1)
+        self._frame.body.addStretch()  # takes the room while there is nothing to prepare
         self._stack.addWidget(self._frame)
         self._stack.addWidget(self._preview)
         self._notice.setContentsMargins(32, 4, 32, 12)
