@@ -8,10 +8,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from reflect_app.domain.clock import Clock
 from reflect_app.vault.keys import Argon
 from reflect_app.vault.vault import Vault
+
+# Speed is measured in tests/bench: on a busy computer a deadline would only tell that it is busy.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 def pytest_configure(config):
